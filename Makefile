@@ -1,0 +1,45 @@
+# make run    sets up, builds and validates the graph, answers three questions
+# make test   sets up, lint, types, tests, doctests
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test build wheel constraints clean
+
+run: .venv/run.stamp
+	$(BIN)/mnd-kg build
+	@echo
+	@echo "How did the arms of JETALS do?"
+	$(BIN)/mnd-kg query arm-results trial=JETALS
+	@echo
+	@echo "Who decided on methylcobalamin for ALS, where and when?"
+	$(BIN)/mnd-kg query decisions intervention=methylcobalamin condition=ALS
+	@echo
+	@echo "What speaks for carrying the result over to PLS, and what against it?"
+	$(BIN)/mnd-kg query extrapolation condition=PLS
+
+test: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+build: .venv/run.stamp
+	$(BIN)/mnd-kg build
+
+wheel: .venv/dev.stamp
+	$(BIN)/mnd-kg build
+	$(BIN)/python -m build --wheel --no-isolation
+
+constraints: .venv/dev.stamp
+	$(BIN)/pip freeze --exclude-editable --exclude mnd-kg | sort -f > constraints.txt
+
+clean:
+	rm -rf .venv build dist
+
+.venv/run.stamp: pyproject.toml constraints.txt scripts/setup.sh
+	sh scripts/setup.sh "$(PYTHON)" .
+	touch $@
+
+.venv/dev.stamp: pyproject.toml constraints.txt scripts/setup.sh
+	sh scripts/setup.sh "$(PYTHON)" ".[dev]"
+	touch $@ .venv/run.stamp
