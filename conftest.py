@@ -1,0 +1,40 @@
+"""The graphs that tests and doctests share, each built once a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import mnd_kg
+
+if TYPE_CHECKING:
+    from mnd_kg import KnowledgeGraph
+
+ROOT = Path(__file__).parent
+MINI = ROOT / "tests" / "data" / "mini"
+
+
+@pytest.fixture(scope="session")
+def kg(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Return the curated graph."""
+    return mnd_kg.load(mnd_kg.build(ROOT / "data", tmp_path_factory.mktemp("curated")).folder)
+
+
+@pytest.fixture(scope="session")
+def mini(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Return the graph of one trial and what it touches."""
+    return mnd_kg.load(mnd_kg.build(MINI, tmp_path_factory.mktemp("mini")).folder)
+
+
+@pytest.fixture(autouse=True)
+def _doctest_graph(request: pytest.FixtureRequest, doctest_namespace: dict[str, Any]) -> None:
+    """Let doctests use ``kg``, the curated graph."""
+    if isinstance(request.node, pytest.DoctestItem):
+        doctest_namespace["kg"] = request.getfixturevalue("kg")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag by which expected tables are written anew."""
+    parser.addoption("--regenerate", action="store_true", help="Write the expected tables anew.")

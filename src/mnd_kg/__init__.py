@@ -1,0 +1,18 @@
+"""A knowledge graph of interventions for ALS and PLS in which every claim can be questioned."""
+
+from mnd_kg.build import Built, build, format, validate
+from mnd_kg.errors import InvalidDataError, MndKgError
+from mnd_kg.findings import Finding
+from mnd_kg.knowledge_graph import KnowledgeGraph, load
+
+__all__ = [
+    "Built",
+    "Finding",
+    "InvalidDataError",
+    "KnowledgeGraph",
+    "MndKgError",
+    "build",
+    "format",
+    "load",
+    "validate",
+]

@@ -1,0 +1,5 @@
+"""Run the commands as ``python -m mnd_kg``."""
+
+from mnd_kg.cli import main
+
+main()

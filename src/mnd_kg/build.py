@@ -1,0 +1,138 @@
+"""The build: from records to a validated graph, all or nothing."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mnd_kg import store
+from mnd_kg.dataset import (
+    Dataset,
+    dangling_references,
+    read_data,
+    replace_records,
+    silent,
+    to_nquads,
+)
+from mnd_kg.derive import derive
+from mnd_kg.errors import InvalidDataError, RecordError
+from mnd_kg.files import write_whole
+from mnd_kg.findings import Finding, Severity, errors
+from mnd_kg.layout import build_folder, data_folder
+from mnd_kg.records import canonical, read
+from mnd_kg.validate import check
+from mnd_kg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from mnd_kg.validate import Engine
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: where the graph lies, what was found that is no error, and the time."""
+
+    folder: Path
+    findings: tuple[Finding, ...]
+    seconds: float
+
+
+def build(
+    data: Path | None = None,
+    out: Path | None = None,
+    engine: Engine | None = None,
+    progress: Callable[[str, int, int], None] = silent,
+) -> Built:
+    """Build the graph from a data folder, validate it, and make it the current one.
+
+    Args:
+        data: the folder of records; the checkout's if none is given.
+        out: the build folder; the checkout's if none is given.
+        engine: the SHACL engine, `shacl` or `pyshacl`.
+        progress: is told what is being done.
+
+    Raises:
+        InvalidDataError: if the data has errors. The last good graph stays the current one.
+    """
+    begun = time.perf_counter()
+    dataset = read_data(data_folder(data), progress)
+    findings = _findings(dataset, engine, progress)
+    if errors(findings):
+        raise InvalidDataError(findings)
+    progress("writing the graph", 1, 1)
+    nquads = to_nquads([*dataset.quads(), *vocabulary().ontology])
+    folder = store.write(nquads, build_folder(out))
+    return Built(folder, tuple(findings), time.perf_counter() - begun)
+
+
+def validate(
+    paths: Sequence[Path] = (),
+    data: Path | None = None,
+    engine: Engine | None = None,
+    progress: Callable[[str, int, int], None] = silent,
+) -> list[Finding]:
+    """Return what is wrong with the data, or with some files in the place of their records.
+
+    Args:
+        paths: files to check as if each stood in the data folder; all records if none.
+        data: the folder of records; the checkout's if none is given.
+        engine: the SHACL engine, `shacl` or `pyshacl`.
+        progress: is told what is being done.
+    """
+    dataset = read_data(data_folder(data), progress)
+    replaced = replace_records(dataset, paths)
+    findings = _findings(dataset, engine, progress)
+    if not paths:
+        return findings
+    # Errors elsewhere stay in, for the change may have caused them.
+    shown = {record.shown_path for record in replaced}
+    return [f for f in findings if f.path in shown or f.severity is Severity.ERROR]
+
+
+def format(
+    paths: Sequence[Path] = (), data: Path | None = None, *, check: bool = False
+) -> list[Path]:
+    """Rewrite records into their canonical form, and return those that were not in it.
+
+    Args:
+        paths: files, or folders of records; the data folder if none.
+        data: the folder of records; the checkout's if none is given.
+        check: leave the files as they are.
+
+    Raises:
+        RecordError: if a record cannot be read. Then none was rewritten.
+    """
+    wanted: list[Path] = []
+    for path in paths or [data_folder(data)]:
+        if path.is_dir():
+            wanted.extend(sorted(path.rglob("*.yaml")))
+        elif path.is_file():
+            wanted.append(path)
+        else:
+            raise RecordError(path, 1, "there is no such file")
+    changed = [
+        (path, text) for path in wanted if (text := canonical(read(path))) != path.read_bytes()
+    ]
+    if not check:
+        for path, text in changed:
+            write_whole(path, text)
+    return [path for path, _ in changed]
+
+
+def _findings(
+    dataset: Dataset, engine: Engine | None, progress: Callable[[str, int, int], None] = silent
+) -> list[Finding]:
+    """Return what is wrong with the files, the references and the statements of a dataset.
+
+    A shape that stumbles over a mistake that is known already says it once more, and worse: what
+    is found on a line that has a finding is left out.
+    """
+    found = dataset.all_findings() + dangling_references(dataset)
+    progress("checking the shapes", 1, 1)
+    dataset.other_quads = derive(dataset)
+    known = {(finding.path, finding.line) for finding in found}
+    found += [f for f in check(dataset, engine) if (f.path, f.line) not in known]
+    return sorted(found)

@@ -1,0 +1,186 @@
+"""The dataset: every record of the data folder, each in its own named graph.
+
+Sorted N-Quads are the truth of a built graph. They keep every number as it was written, which a
+store does not (pyoxigraph's Store makes 1.50 into 1.5), and two builds give the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+
+from mnd_kg.errors import SettingError
+from mnd_kg.findings import Finding, Severity, did_you_mean
+from mnd_kg.rdf import text, written
+from mnd_kg.records import Record, turtle
+from mnd_kg.records import read as read_yaml
+from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+_YAML = {".yaml", ".yml"}
+
+
+@dataclass
+class Dataset:
+    """Records by the named graph that holds them, and what is wrong with the files.
+
+    ``other_quads`` are the statements that come from no file, such as the derived ones.
+    """
+
+    records: dict[str, Record] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    other_quads: list[Quad] = field(default_factory=list)
+
+    def quads(self) -> Iterator[Quad]:
+        """Give every statement, each in its named graph."""
+        for record in self.records.values():
+            yield from record.quads
+        yield from self.other_quads
+
+    def all_findings(self) -> list[Finding]:
+        """Return what is wrong with the files and with each record, in order."""
+        found = [finding for record in self.records.values() for finding in record.findings]
+        return sorted([*self.findings, *found])
+
+    def broken(self) -> set[str]:
+        """Return the IRIs of the records that cannot be read, so that nothing is said of them."""
+        return {
+            BASE
+            + (record.id or f"{record.path.parent.name}:{record.path.stem}").replace(":", "/", 1)
+            for record in self.records.values()
+            if record.findings
+        }
+
+    @cached_property
+    def home(self) -> dict[str, Record]:
+        """The record in which each node is described."""
+        return {
+            quad.subject.value: record
+            for record in self.records.values()
+            for quad in record.quads
+            if isinstance(quad.subject, NamedNode)
+        }
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody how far the work is."""
+
+
+def read_data(folder: Path, progress: Callable[[str, int, int], None] = silent) -> Dataset:
+    """Return the dataset in a folder of records; what is no record is a finding.
+
+    Args:
+        folder: the data folder, with one folder a kind of record.
+        progress: is told the stage, how many files are read, and of how many.
+    """
+    dataset = Dataset()
+    paths = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and (not path.name.startswith(".") or path.suffix in _YAML)
+    ]
+    for done, path in enumerate(paths, 1):
+        shown = path.as_posix()
+        progress("reading records", done, len(paths))
+        record = read_record(path, shown)
+        if record is None:
+            message = "This is no record: move it out of the data folder, or end it in .yaml."
+            dataset.findings.append(Finding(shown, 1, Severity.ERROR, path.name, message))
+            continue
+        expected = f"{path.parent.name}:{path.stem}"
+        if record.id and (record.id != expected or path.parent.parent != folder):
+            home = record.id.replace(":", "/", 1) + path.suffix
+            message = f"The record {record.id} belongs in the file {home}."
+            record.findings.append(Finding(shown, 1, Severity.ERROR, record.id, message))
+            record.quads = []
+            dataset.records[shown] = record
+            continue
+        graph = record.id or shown
+        if graph in dataset.records:
+            twin = dataset.records[graph].shown_path
+            message = f"The file {twin} has the same id: keep one of them."
+            dataset.findings.append(Finding(shown, 1, Severity.ERROR, record.id, message))
+            continue
+        dataset.records[graph] = record
+    return dataset
+
+
+def read_record(path: Path, shown: str | None = None) -> Record | None:
+    """Return the record in one file, or None where the file's name says that it is none."""
+    shown = shown or path.as_posix()
+    if path.suffix in _YAML:
+        return read_yaml(path, shown)
+    if path.suffix in turtle.FORMATS:
+        return turtle.read(path, shown)
+    return None
+
+
+def replace_records(dataset: Dataset, paths: Iterable[Path]) -> list[Record]:
+    """Put the records of some files in the place of those with the same id, and return them.
+
+    Raises:
+        SettingError: if a path is no file, or no record by its name.
+    """
+    replaced = []
+    for path in paths:
+        if not path.is_file():
+            raise SettingError(f"{path} is not a file: name the records to be checked.")
+        record = read_record(path)
+        if record is None:
+            raise SettingError(f"{path} is no record: its name must end in .yaml, .ttl or .trig.")
+        dataset.records[record.id or record.shown_path] = record
+        replaced.append(record)
+    return replaced
+
+
+def dangling_references(dataset: Dataset) -> list[Finding]:
+    """Find the references to records, or to parts of records, that nobody describes."""
+    known = {quad.subject.value for quad in dataset.quads() if isinstance(quad.subject, NamedNode)}
+    broken = dataset.broken()
+    words = vocabulary()
+    found = []
+    for record in dataset.records.values():
+        for quad in record.quads:
+            target = quad.object
+            if not isinstance(target, NamedNode) or target.value in known:
+                continue
+            if not target.value.startswith(BASE) or target.value.startswith((MND, GRAPH)):
+                continue
+            if target.value.partition("#")[0] in broken:
+                continue
+            curie = words.contract(target.value)
+            folder = curie.partition(":")[0] + ":"
+            near = (words.contract(iri) for iri in known)
+            hint = did_you_mean(curie, (name for name in near if name.startswith(folder)))
+            line = record.line(text(quad.subject), quad.predicate.value, target.value)
+            message = f"There is no `{curie}`: mend the id, or add its record.{hint}"
+            found.append(Finding(record.shown_path, line or 1, Severity.ERROR, record.id, message))
+    return found
+
+
+def to_nquads(quads: Iterable[Quad]) -> bytes:
+    """Return the statements as N-Quads, sorted, each once.
+
+    >>> to_nquads([])
+    b''
+    """
+    lines = set(written(quads, RdfFormat.N_QUADS).splitlines(keepends=True))
+    return b"".join(sorted(lines))
+
+
+def union_ntriples(quads: Iterable[Quad]) -> bytes:
+    """Return the union of the named graphs as sorted N-Triples, each triple once."""
+    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    lines = set(written(triples, RdfFormat.N_TRIPLES).splitlines(keepends=True))
+    return b"".join(sorted(lines))
+
+
+def read_nquads(path: Path) -> Iterator[Quad]:
+    """Give the statements of an N-Quads file with every number as it was written."""
+    return parse(path=path, format=RdfFormat.N_QUADS)

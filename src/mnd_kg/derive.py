@@ -1,0 +1,57 @@
+"""What the build derives from the records, in named graphs of its own.
+
+``graph/derived/dates`` holds the first and last day that each date can mean, as xsd:date. Queries
+compare only those: a year cannot be compared with a day.
+``graph/derived/files`` says of each named graph which file it is and under which licence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from mnd_kg.edtf import interval
+from mnd_kg.records import graph_of
+from mnd_kg.vocabulary import GRAPH, MND, XSD, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mnd_kg.dataset import Dataset
+
+_DATES = NamedNode(GRAPH + "derived/dates")
+_FILES = NamedNode(GRAPH + "derived/files")
+_DAY = NamedNode(XSD + "date")
+_LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+
+
+def derive(dataset: Dataset) -> list[Quad]:
+    """Return every derived statement about a dataset without findings."""
+    return [*dates(dataset.quads()), *files(dataset)]
+
+
+def dates(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Give the first and the last day that each EDTF date can mean."""
+    bounds = {
+        NamedNode(prop): tuple(NamedNode(iri) for iri in pair)
+        for prop, pair in vocabulary().dates.items()
+    }
+    for quad in quads:
+        if quad.predicate in bounds and isinstance(quad.object, Literal):
+            for prop, day in zip(bounds[quad.predicate], interval(quad.object.value), strict=True):
+                yield Quad(quad.subject, prop, Literal(day.isoformat(), datatype=_DAY), _DATES)
+
+
+def files(dataset: Dataset) -> Iterator[Quad]:
+    """Give the file and the licence of each named graph."""
+    words = vocabulary()
+    for record in dataset.records.values():
+        if not record.quads:
+            continue
+        graph = NamedNode(graph_of(record.id))
+        name = record.id.replace(":", "/", 1) + record.path.suffix
+        yield Quad(graph, NamedNode(MND + "inFile"), Literal(name), _FILES)
+        yield Quad(graph, NamedNode(words.expand("dcterms:license")), _LICENCE, _FILES)
+        topic = NamedNode(words.expand("schema:about"))
+        yield Quad(graph, topic, NamedNode(record.iri), _FILES)

@@ -1,0 +1,55 @@
+"""Records that are written as Turtle or TriG instead of YAML-LD."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
+
+from mnd_kg.findings import Finding, Severity
+from mnd_kg.rdf import text
+from mnd_kg.records.record import Record, graph_of
+from mnd_kg.vocabulary import BASE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG}
+
+
+def read(path: Path, shown_path: str) -> Record:
+    """Return the record in a Turtle or TriG file, named for its folder and its name.
+
+    Relative IRIs are those of the record and its parts: ``<>`` and ``<#placebo>``.
+    """
+    curie = f"{path.parent.name}:{path.stem}"
+    record = Record(path, shown_path, curie)
+
+    def refuse(line: int, message: str) -> None:
+        record.findings.append(Finding(shown_path, line, Severity.ERROR, curie, message))
+
+    source = path.read_bytes().decode("utf-8", errors="replace")
+    graph = NamedNode(graph_of(curie))
+    try:
+        for quad in parse(
+            source, format=FORMATS[path.suffix], base_iri=BASE + curie.replace(":", "/")
+        ):
+            if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+                refuse(1, "It has a blank node: give every part an IRI such as <#placebo>.")
+                break
+            if quad.graph_name not in (DefaultGraph(), graph):
+                refuse(1, f"It has the graph {quad.graph_name}: one file is one graph, {graph}.")
+                break
+            record.quads.append(Quad(quad.subject, quad.predicate, quad.object, graph))
+    except SyntaxError as error:
+        refuse(error.lineno or 1, f"This is not {path.suffix[1:]}: {error.msg}.")
+    if record.findings:
+        record.quads = []
+        return record
+    lines = source.splitlines()
+    for node in {text(quad.subject) for quad in record.quads}:
+        # A node is written relative, as <> or <#placebo>, or with a prefix or in full.
+        names = (f"<{node.removeprefix(record.iri)}>", node.rpartition("/")[2])
+        mentions = (n for n, line in enumerate(lines, 1) if any(name in line for name in names))
+        record.positions[(node,)] = next(mentions, 1)
+    return record

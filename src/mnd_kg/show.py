@@ -1,0 +1,155 @@
+"""One record, readable: what it is, its facts with their evidence, and what refers to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode
+
+from mnd_kg.rdf import select, text
+from mnd_kg.resolve import resolve
+from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, RDFS_LABEL, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import Quad, Store
+
+    from mnd_kg.store import BuiltGraph
+
+_INSIDE = """SELECT DISTINCT ?whole WHERE {
+  ?whole dcterms:isPartOf <%s> OPTIONAL { ?whole mnd:claim/mnd:charOffset ?at }
+} ORDER BY ?at ?whole"""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One value of a property: a text, a reference with its label, or a part with facts."""
+
+    key: str
+    text: str
+    label: str = ""
+    part: Description | None = None
+
+
+@dataclass(frozen=True)
+class Description:
+    """A thing with its facts, numbers as they were written, and what refers to it."""
+
+    id: str
+    class_name: str
+    label: str
+    facts: list[Fact] = field(default_factory=list)
+    referred_by: list[Fact] = field(default_factory=list)
+    inside: list[Description] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the description as it stands in ``--format json``."""
+        found: dict[str, Any] = {"id": self.id, "type": self.class_name, "label": self.label}
+        facts: dict[str, list[Any]] = {}
+        for fact in self.facts:
+            value = fact.part.as_json() if fact.part else fact.text
+            labelled = {"id": fact.text, "label": fact.label} if fact.label else value
+            facts.setdefault(fact.key, []).append(labelled)
+        found["facts"] = facts
+        if self.referred_by:
+            found["referredBy"] = [
+                {"id": fact.text, "label": fact.label, "key": fact.key} for fact in self.referred_by
+            ]
+        if self.inside:
+            found["inside"] = [description.as_json() for description in self.inside]
+        return found
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """Give the description as lines of text, parts indented under their keys."""
+        indent = "  " * depth
+        head = f"{self.label} " if self.label else ""
+        yield f"{indent}{head}({self.class_name}, {self.id})"
+        for fact in self.facts:
+            if fact.part:
+                yield f"{indent}  {fact.key}:"
+                yield from fact.part.lines(depth + 2)
+            else:
+                label = f" ({fact.label})" if fact.label else ""
+                yield f"{indent}  {fact.key}: {fact.text}{label}"
+        if self.referred_by:
+            yield f"{indent}  referred to by:"
+            for fact in self.referred_by:
+                label = f" ({fact.label})" if fact.label else ""
+                yield f"{indent}    {fact.text}{label} as {fact.key}"
+        for description in self.inside:
+            yield ""
+            yield from description.lines(depth)
+
+
+def show(graph: BuiltGraph, name: str) -> Description:
+    """Return the description of the thing that has a name or an identifier.
+
+    Raises:
+        UnknownEntityError: if nothing, or more than one thing, has that name.
+    """
+    iri = resolve(graph.store, name)
+    description = _describe(graph, iri)
+    description.referred_by.extend(_references(graph.store, iri))
+    wholes = (text(row["whole"]) for row in select(graph.store, _INSIDE % iri))
+    description.inside.extend(_describe(graph, whole) for whole in wholes if "#" not in whole)
+    return description
+
+
+def _describe(graph: BuiltGraph, iri: str) -> Description:
+    about: dict[str, list[Quad]] = {}
+    record = iri.partition("#")[0]
+    for quad in graph.quads_about(record):
+        if not text(quad.graph_name).startswith(GRAPH + "derived/"):
+            about.setdefault(text(quad.subject), []).append(quad)
+    return _description(graph.store, iri, about, set())
+
+
+def _description(
+    store: Store, iri: str, about: dict[str, list[Quad]], seen: set[str]
+) -> Description:
+    words = vocabulary()
+    seen.add(iri)
+    order = list(words.key_names)
+    class_name = label = ""
+    facts: list[Fact] = []
+    quads = sorted(about.get(iri, []), key=lambda quad: _place(order, quad.predicate.value))
+    for quad in quads:
+        value, key = quad.object, words.key_names.get(quad.predicate.value)
+        if quad.predicate.value == RDF_TYPE:
+            class_name = words.contract(text(value)).removeprefix("mnd:")
+        elif quad.predicate.value == RDFS_LABEL:
+            label = text(value)
+        elif isinstance(value, Literal):
+            facts.append(Fact(key or words.contract(quad.predicate.value), value.value))
+        elif text(value) in about and text(value) not in seen:
+            part = _description(store, text(value), about, seen)
+            facts.append(Fact(key or "", part.id, part=part))
+        else:
+            facts.append(Fact(key or "", words.term(text(value)), _label(store, text(value))))
+    return Description(words.contract(iri), class_name, label, facts)
+
+
+def _references(store: Store, iri: str) -> list[Fact]:
+    words = vocabulary()
+    found = set()
+    for quad in store.quads_for_pattern(None, None, NamedNode(iri)):
+        source = text(quad.subject)
+        if not source.startswith(BASE) or source.startswith((GRAPH, iri + "#")):
+            continue
+        key = words.key_names.get(quad.predicate.value)
+        if key:
+            found.add((words.contract(source), key, _label(store, source)))
+    return [Fact(key, source, label) for source, key, label in sorted(found)]
+
+
+def _label(store: Store, iri: str) -> str:
+    if not iri.startswith(BASE) or iri.startswith(MND):
+        return ""
+    labels = store.quads_for_pattern(NamedNode(iri), NamedNode(RDFS_LABEL), None)
+    return next((text(quad.object) for quad in labels), "")
+
+
+def _place(order: list[str], predicate: str) -> int:
+    return order.index(predicate) if predicate in order else len(order)

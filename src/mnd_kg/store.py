@@ -1,0 +1,158 @@
+"""The built graph: sorted N-Quads, which are the truth, and a store, which is an index of them.
+
+The store's default graph is the union of the named graphs, each triple once. It is written out
+because a union made at query time gives a triple once for every graph that holds it, and a SUM
+would count it as often.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+
+from mnd_kg.errors import NoGraphError
+from mnd_kg.files import write_whole
+from mnd_kg.layout import PACKAGED_GRAPH, build_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+NQUADS = "graph.nq"
+_STORE = "store"
+_POINTER = "current"
+
+
+@dataclass(frozen=True)
+class BuiltGraph:
+    """A built graph on disk, opened to be read only."""
+
+    nquads: Path
+    store: Store
+
+    @cached_property
+    def version(self) -> str:
+        """The digest of the N-Quads: two graphs of one version say the same."""
+        return digest(self.nquads.read_bytes())
+
+    def quads(self) -> Iterator[Quad]:
+        """Give every statement in its named graph, with numbers as they were written."""
+        return parse(path=self.nquads, format=RdfFormat.N_QUADS)
+
+    def quads_about(self, iri: str) -> list[Quad]:
+        """Return the statements about a record and its parts, with numbers as they were written."""
+        heads = (f"<{iri}> ".encode(), f"<{iri}#".encode())
+        with self.nquads.open("rb") as lines:
+            about = b"".join(line for line in lines if line.startswith(heads))
+        return list(parse(about, format=RdfFormat.N_QUADS))
+
+
+def digest(nquads: bytes) -> str:
+    """Return the version of a graph: the SHA-256 of its sorted N-Quads."""
+    return hashlib.sha256(nquads).hexdigest()
+
+
+def in_memory(quads: Iterable[Quad]) -> Store:
+    """Return a store in memory that holds statements, and their union as its default graph."""
+    store = Store()
+    _fill(store, list(quads))
+    return store
+
+
+def write(nquads: bytes, folder: Path) -> Path:
+    """Write a graph into a build folder and make it the current one; return where it lies.
+
+    The graph is written beside the current one, and only then a pointer file is replaced, so
+    that a failed build, or a reader who has the old graph open, loses nothing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    # Another pyoxigraph may write another form of store, so its version is part of the name.
+    name = f"graph-{digest(nquads + version('pyoxigraph').encode())[:16]}"
+    home = folder / name
+    if not home.is_dir():
+        scratch = Path(tempfile.mkdtemp(prefix=".graph-", dir=folder))
+        try:
+            (scratch / NQUADS).write_bytes(nquads)
+            store = Store(scratch / _STORE)
+            _fill(store, list(parse(nquads, format=RdfFormat.N_QUADS)))
+            store.optimize()
+            store.flush()
+            del store
+            scratch.chmod(0o755)
+            scratch.rename(home)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+    previous = _pointed(folder)
+    write_whole(folder / _POINTER, f"{name}\n".encode())
+    for old in folder.glob("graph-*"):
+        if old not in (home, previous):
+            shutil.rmtree(old, ignore_errors=True)
+    return home
+
+
+def open_graph(path: Path | None = None) -> BuiltGraph:
+    """Open a built graph: the one named, else the checkout's last, else the package's.
+
+    Args:
+        path: an N-Quads file, the folder of one graph, or a build folder.
+
+    Raises:
+        NoGraphError: if there is no graph there.
+    """
+    home = _find(path)
+    if home.is_file():
+        return BuiltGraph(home, in_memory(parse(path=home, format=RdfFormat.N_QUADS)))
+    nquads = home / NQUADS
+    try:
+        return BuiltGraph(nquads, Store.read_only(str(home / _STORE)))
+    except OSError:
+        # A store that another pyoxigraph wrote, or none: the truth is in the N-Quads.
+        return BuiltGraph(nquads, in_memory(parse(path=nquads, format=RdfFormat.N_QUADS)))
+
+
+def current_graph(folder: Path | None = None) -> Path:
+    """Return the folder of the last good graph of a build folder.
+
+    Raises:
+        NoGraphError: if nothing was built there.
+    """
+    folder = build_folder(folder)
+    pointed = _pointed(folder)
+    if pointed is None:
+        raise NoGraphError(f"There is no built graph in {folder}: run `mnd-kg build`.")
+    return pointed
+
+
+def _find(path: Path | None) -> Path:
+    if path is not None:
+        if path.is_file() or (path / NQUADS).is_file():
+            return path
+        return current_graph(path)
+    try:
+        return current_graph()
+    except NoGraphError:
+        if (PACKAGED_GRAPH / NQUADS).is_file():
+            return PACKAGED_GRAPH
+        raise
+
+
+def _pointed(folder: Path) -> Path | None:
+    pointer = folder / _POINTER
+    if not pointer.is_file():
+        return None
+    home = folder / pointer.read_text(encoding="utf-8").strip()
+    return home if (home / NQUADS).is_file() else None
+
+
+def _fill(store: Store, quads: list[Quad]) -> None:
+    store.bulk_extend(quads)
+    store.bulk_extend(
+        Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads
+    )

@@ -1,0 +1,165 @@
+"""Validation: what the shapes and the quality queries find, traced to file and line.
+
+Two SHACL engines stand behind one function. `shacl` checks every build. pySHACL, on an rdflib
+graph in memory, is the judge: it must find the same, and takes over where `shacl` has no wheel.
+pySHACL over a pyoxigraph store is never used, for its findings are wrong there.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from mnd_kg import queryfile
+from mnd_kg.dataset import union_ntriples
+from mnd_kg.errors import SettingError
+from mnd_kg.findings import Finding, Severity
+from mnd_kg.layout import ONTOLOGY, QUERIES
+from mnd_kg.rdf import select, text
+from mnd_kg.store import in_memory
+from mnd_kg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
+    from mnd_kg.dataset import Dataset
+
+Engine = Literal["shacl", "pyshacl"]
+
+_SEVERITY = {
+    "Violation": Severity.ERROR,
+    "Warning": Severity.WARNING,
+    "Info": Severity.INFO,
+}
+
+
+class Result(NamedTuple):
+    """One result of a shape or a quality query: what is wrong where, as plain texts."""
+
+    severity: Severity
+    focus: str
+    path: str
+    value: str
+    message: str
+
+
+def default_engine() -> Engine:
+    """Return the faster engine where it is installed, else the other."""
+    return "shacl" if find_spec("shacl") else "pyshacl"
+
+
+def check(dataset: Dataset, engine: Engine | None = None) -> list[Finding]:
+    """Return what the shapes and the quality queries find in a dataset."""
+    quads = [*dataset.quads(), *vocabulary().ontology]
+    results = {
+        *check_shapes(union_ntriples(quads), engine or default_engine()),
+        *check_quality(in_memory(quads)),
+    }
+    broken = dataset.broken()
+    return sorted(
+        {
+            _traced(result, dataset)
+            for result in results
+            if result.value.partition("#")[0] not in broken
+        }
+    )
+
+
+def check_shapes(
+    ntriples: bytes, engine: Engine, shapes: Path = ONTOLOGY / "shapes.ttl"
+) -> Iterator[Result]:
+    """Give the results of the shapes on a graph.
+
+    Args:
+        ntriples: the graph as N-Triples, with the classes of the ontology.
+        engine: `shacl` or `pyshacl`.
+        shapes: the shapes, as Turtle.
+    """
+    if engine == "pyshacl":
+        return _pyshacl_results(ntriples, shapes)
+    if find_spec("shacl") is None:
+        raise SettingError("The engine `shacl` has no wheel here: use --engine pyshacl.")
+    return _shacl_results(ntriples, shapes)
+
+
+def _shacl_results(ntriples: bytes, shapes: Path) -> Iterator[Result]:
+    from shacl import Shapes
+
+    compiled = Shapes.from_turtle(shapes.read_text(encoding="utf-8"))
+    report = compiled.validate_text(ntriples.decode("utf-8"), format="ntriples")
+    for result in report.results:
+        yield Result(
+            _SEVERITY[result.severity],
+            _plain(result.focus_node),
+            _plain(result.path or ""),
+            result.value_plain or "",
+            result.message or "",
+        )
+
+
+def _pyshacl_results(ntriples: bytes, shapes: Path) -> Iterator[Result]:
+    import rdflib
+    from pyshacl import validate
+    from rdflib.namespace import SH
+
+    data = rdflib.Graph().parse(data=ntriples, format="nt")
+    rules = rdflib.Graph().parse(shapes, format="turtle")
+    _, report, _ = validate(data, shacl_graph=rules)
+    if not isinstance(report, rdflib.Graph):
+        raise SettingError(f"The shapes cannot be read: {report}")
+    for result in report.objects(predicate=SH.result):
+        severity = str(report.value(result, SH.resultSeverity)).rpartition("#")[2]
+        yield Result(
+            _SEVERITY[severity],
+            str(report.value(result, SH.focusNode)),
+            str(report.value(result, SH.resultPath) or ""),
+            _lexical(report.value(result, SH.value)),
+            str(report.value(result, SH.resultMessage) or ""),
+        )
+
+
+def _lexical(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _plain(term: str) -> str:
+    return term[1:-1] if term.startswith("<") else term
+
+
+def check_quality(store: Store, folder: Path = QUERIES / "quality") -> Iterator[Result]:
+    """Give the rows of the quality queries: each row is something wrong.
+
+    A quality query selects ?focus and, where it can, ?path and ?value. Its header has the
+    severity and the message, in which {value} stands for the value.
+    """
+    words = vocabulary()
+    for query in queryfile.read_folder(folder).values():
+        rows = select(store, query.text)
+        columns = {variable.value for variable in rows.variables}
+        for row in rows:
+            focus, path, value = (
+                text(row[name]) if name in columns else "" for name in ("focus", "path", "value")
+            )
+            yield Result(
+                Severity(query.other["severity"]),
+                focus,
+                path,
+                value,
+                query.other["message"].replace("{value}", words.contract(value)),
+            )
+
+
+def _traced(result: Result, dataset: Dataset) -> Finding:
+    """Return the finding with the file and the line of what it is about."""
+    words = vocabulary()
+    record = dataset.home.get(result.focus)
+    if record is None:
+        return Finding("-", 1, result.severity, words.contract(result.focus), result.message)
+    derived = {bound: prop for prop, bounds in words.dates.items() for bound in bounds}
+    path = derived.get(result.path, result.path)
+    line = record.line(result.focus, path, result.value) or 1
+    node = words.contract(result.focus)
+    return Finding(record.shown_path, line, result.severity, node, result.message)

@@ -1,0 +1,207 @@
+"""The words that records and queries use: prefixes, keys, classes and enumerations.
+
+Prefixes and keys come from the two JSON-LD contexts, everything else from ``mnd.ttl``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from mnd_kg.layout import ONTOLOGY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BASE = "https://w3id.org/mnd-kg/"
+MND = BASE + "ontology/"
+GRAPH = BASE + "graph/"
+ONTOLOGY_GRAPH = GRAPH + "ontology"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+_ILLEGAL_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of a record, and the property that it stands for."""
+
+    name: str
+    iri: str
+    datatype: str | None = None
+    refers: bool = False
+    """Whether the value is a reference or a part."""
+    names_keys: bool = False
+    """Whether the value is the name of another key."""
+    values: tuple[str, ...] = ()
+    """The values of the enumeration, if it is one."""
+    stem: str = ""
+
+
+class Vocabulary:
+    """The contexts and the ontology, read once."""
+
+    def __init__(self, folder: Path = ONTOLOGY) -> None:
+        self._folder = folder
+        self.context: dict[str, Any] = _context(folder / "context.jsonld")
+        prefixes = _context(folder / "prefixes.jsonld")
+        self.prefixes: dict[str, str] = {name: term["@id"] for name, term in prefixes.items()}
+        self.jsonld_context: list[dict[str, Any]] = [prefixes, self.context]
+        # The longest namespace first, so that pubmed is not taken for another prefix of its host.
+        self._namespaces = sorted(
+            ((iri, name) for name, iri in self.prefixes.items()), key=lambda pair: -len(pair[0])
+        )
+
+    @cached_property
+    def ontology(self) -> list[Quad]:
+        """The statements of ``mnd.ttl``, in their named graph."""
+        path = self._folder / "mnd.ttl"
+        graph = NamedNode(ONTOLOGY_GRAPH)
+        return [
+            Quad(quad.subject, quad.predicate, quad.object, graph)
+            for quad in parse(path=path, format=RdfFormat.TURTLE)
+        ]
+
+    @cached_property
+    def keys(self) -> dict[str, Key]:
+        """The keys of records by name, in the order in which they are written."""
+        found = {}
+        for name, term in self.context.items():
+            if name.startswith("@"):
+                continue
+            definition: dict[str, Any] = {"@id": term} if isinstance(term, str) else term
+            iri = self.expand(definition["@id"]) if ":" in definition["@id"] else ""
+            if not iri or iri in self.parents:
+                continue
+            kind = definition.get("@type")
+            stem = definition.get("@context", {}).get("@vocab", "")
+            found[name] = Key(
+                name,
+                iri,
+                datatype=self.expand(kind) if kind and not kind.startswith("@") else None,
+                refers=kind == "@id",
+                names_keys=kind == "@vocab" and not stem,
+                values=tuple(v for iri, v in self._notations.items() if iri == stem + v),
+                stem=stem,
+            )
+        return found
+
+    @cached_property
+    def key_names(self) -> dict[str, str]:
+        """The names of the keys by property."""
+        return {key.iri: key.name for key in self.keys.values()}
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """Each class of the ontology with its superclass, or an empty text at the top."""
+        owl_class = "http://www.w3.org/2002/07/owl#Class"
+        parents = {s: "" for s, p, o in self._triples if p == RDF_TYPE and o == owl_class}
+        parents.update((s, o) for s, p, o in self._triples if p == _RDFS + "subClassOf")
+        return parents
+
+    @cached_property
+    def classes(self) -> dict[str, str]:
+        """The classes that a record or a part can have, by the name that records use."""
+        return {
+            name: self.expand(term)
+            for name, term in self.context.items()
+            if isinstance(term, str) and ":" in term and self.expand(term) in self.parents
+        }
+
+    @cached_property
+    def _folders(self) -> dict[str, str]:
+        return {s: o for s, p, o in self._triples if p == MND + "inFolder"}
+
+    @property
+    def folders(self) -> set[str]:
+        """The folders of the data, which are the prefixes of records too."""
+        return set(self._folders.values())
+
+    def folder_of(self, class_iri: str) -> str | None:
+        """Return the folder in which records of a class stand, or None for a class of parts."""
+        while class_iri and class_iri not in self._folders:
+            class_iri = self.parents.get(class_iri, "")
+        return self._folders.get(class_iri)
+
+    @cached_property
+    def dates(self) -> dict[str, tuple[str, str]]:
+        """Each property of EDTF dates with those that hold its first and last day."""
+        found: dict[str, list[str]] = {}
+        for term in ("earliestAs", "latestAs"):
+            for s, p, o in self._triples:
+                if p == MND + term:
+                    found.setdefault(s, []).append(o)
+        return {prop: (bounds[0], bounds[1]) for prop, bounds in found.items()}
+
+    @cached_property
+    def _notations(self) -> dict[str, str]:
+        return {s: o for s, p, o in self._triples if p == _SKOS + "notation"}
+
+    @cached_property
+    def _triples(self) -> list[tuple[str, str, str]]:
+        return [
+            (quad.subject.value, quad.predicate.value, quad.object.value)
+            for quad in self.ontology
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal)
+        ]
+
+    def expand(self, curie: str) -> str:
+        """Return the IRI of a CURIE.
+
+        >>> vocabulary().expand("CHEBI:28115")
+        'http://purl.obolibrary.org/obo/CHEBI_28115'
+
+        Raises:
+            KeyError: if no such prefix is known.
+        """
+        prefix, _, rest = curie.partition(":")
+        return self.prefixes[prefix] + rest
+
+    def contract(self, iri: str) -> str:
+        """Return the CURIE of an IRI, or the IRI itself where no prefix fits.
+
+        >>> vocabulary().contract("https://w3id.org/mnd-kg/trials/NCT03548311#placebo")
+        'trials:NCT03548311#placebo'
+        """
+        for namespace, prefix in self._namespaces:
+            if iri.startswith(namespace) and len(iri) > len(namespace):
+                return f"{prefix}:{iri.removeprefix(namespace)}"
+        return iri
+
+    def term(self, iri: str) -> str:
+        """Return how people read an IRI: a value's notation, a key's name, else the CURIE.
+
+        >>> vocabulary().term("https://w3id.org/mnd-kg/ontology/phase-PHASE3")
+        'PHASE3'
+        """
+        return self._notations.get(iri) or self.key_names.get(iri) or self.contract(iri)
+
+
+def is_legal_iri(text: str) -> bool:
+    """Tell whether a text holds only characters that RFC 3987 allows in an IRI.
+
+    >>> is_legal_iri("https://example.org/a b")
+    False
+    """
+    return not _ILLEGAL_IN_IRI.search(text)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the project's own vocabulary."""
+    return Vocabulary()
+
+
+def _context(path: Path) -> dict[str, Any]:
+    context: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["@context"]
+    return context
