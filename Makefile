@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test build wheel constraints clean
+.PHONY: run test build wheel docs constraints clean
 
 run: .venv/run.stamp
 	$(BIN)/mnd-kg build
@@ -29,6 +29,10 @@ build: .venv/run.stamp
 wheel: .venv/dev.stamp
 	$(BIN)/mnd-kg build
 	$(BIN)/python -m build --wheel --no-isolation
+
+docs: .venv/dev.stamp
+	$(BIN)/mnd-kg build
+	$(BIN)/python docs/generate.py
 
 constraints: .venv/dev.stamp
 	$(BIN)/pip freeze --exclude-editable --exclude mnd-kg | sort -f > constraints.txt

@@ -28,8 +28,8 @@ _Format = TypeVar("_Format")
 def named(name: str, formats: dict[str, _Format]) -> _Format:
     """Return the format of a name.
 
-    >>> named("csv", RESULTS).media_type
-    'text/csv'
+    >>> named("csv", RESULTS).file_extension
+    'csv'
 
     Raises:
         UnsupportedFormatError: if it is not one of those that fit the answer.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mnd_kg import query as queries
 from mnd_kg import show as showing
 from mnd_kg import stats as counting
+from mnd_kg.errors import QueryError
+from mnd_kg.query import Rows, Triples, Truth
 from mnd_kg.resolve import resolve
 from mnd_kg.store import BuiltGraph, open_graph
 
@@ -17,16 +19,18 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad, Store
 
-    from mnd_kg.query import Answer
     from mnd_kg.show import Description
     from mnd_kg.stats import Stats
+
+
+_Answer = TypeVar("_Answer", Rows, Truth, Triples)
 
 
 class KnowledgeGraph:
     """A built graph, to be read only.
 
-    >>> import mnd_kg
-    >>> kg = mnd_kg.load()
+    Doctests call the graph that :func:`load` returns ``kg``.
+
     >>> kg.resolve("methylcobalamin")
     'https://w3id.org/mnd-kg/interventions/mecobalamin'
     """
@@ -52,22 +56,48 @@ class KnowledgeGraph:
         """Return the IRI of the entity that has a name, brand, code or identifier."""
         return resolve(self.store, name)
 
-    def query(self, query: str, **parameters: str) -> Answer:
-        """Return the answer to a named query or to SPARQL.
+    def query(self, query: str, **parameters: str) -> Rows:
+        """Return the rows that answer a named query, or a SELECT.
 
         Args:
             query: the name of a query, or SPARQL; the project's prefixes are declared already.
-            parameters: values for the parameters of a named query.
+            parameters: values for the parameters of a named query: where the default is an
+                entity, any name of another one.
 
-        >>> import mnd_kg
-        >>> kg = mnd_kg.load()
         >>> rows = kg.query("arm-results", trial="JETALS")
-        >>> [row["value"] for row in rows if row["kind"] == "EffectEstimate"]
-        [Decimal('1.97')]
+        >>> sorted({row["value"] for row in rows if row["kind"] == "EffectEstimate"})
+        [Decimal('1.97'), Decimal('2')]
+
+        Raises:
+            UnknownQueryError: if there is no such query, or it has no such parameter.
+            QueryError: if the SPARQL cannot be run, or is no SELECT.
         """
-        if " " not in query.strip():
-            return queries.ask(self.store, queries.find(query), parameters)
-        return queries.run(self.store, query)
+        if " " in query.strip():
+            return self._answer(query, Rows)
+        answer = queries.ask(self.store, queries.find(query), parameters)
+        return self._checked(answer, Rows)
+
+    def ask(self, sparql: str) -> bool:
+        """Return the answer to an ASK.
+
+        >>> kg.ask("ASK { conditions:PLS skos:broader conditions:MND }")
+        True
+        """
+        return bool(self._answer(sparql, Truth))
+
+    def construct(self, sparql: str) -> Triples:
+        """Return the triples of a CONSTRUCT or a DESCRIBE."""
+        return self._answer(sparql, Triples)
+
+    def _answer(self, sparql: str, kind: type[_Answer]) -> _Answer:
+        return self._checked(queries.run(self.store, sparql), kind)
+
+    def _checked(self, answer: object, kind: type[_Answer]) -> _Answer:
+        if not isinstance(answer, kind):
+            raise QueryError(
+                "Use query() for a SELECT, ask() for an ASK, construct() for a CONSTRUCT."
+            )
+        return answer
 
     def show(self, name: str) -> Description:
         """Return one record, readable."""

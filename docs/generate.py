@@ -1,0 +1,51 @@
+"""Fills the tables of the documents from the graph: ``python docs/generate.py [--check]``.
+
+A table stands between two comments, of which the first names the query and its parameters:
+
+    <!-- query: claims-by-section document=jetals-page -->
+    <!-- end -->
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import mnd_kg
+
+DOCS = Path(__file__).parent
+_TABLE = re.compile(r"(<!-- query: (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def filled(text: str, kg: mnd_kg.KnowledgeGraph) -> str:
+    """Return the text of a document with its tables as the graph has them."""
+
+    def table(match: re.Match[str]) -> str:
+        name, *pairs = match["ask"].split()
+        rows = kg.query(name, **dict(pair.split("=", 1) for pair in pairs))
+        cells = [list(rows.columns), ["---"] * len(rows.columns), *rows.texts()]
+        lines = (
+            "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells
+        )
+        return match[1] + "\n".join(lines) + "\n" + match[3]
+
+    return _TABLE.sub(table, text)
+
+
+def main() -> None:
+    """Write the tables, or with --check only say which documents are not up to date."""
+    kg = mnd_kg.load()
+    stale = []
+    for path in sorted(DOCS.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if (new := filled(text, kg)) != text:
+            stale.append(path.name)
+            if "--check" not in sys.argv:
+                path.write_text(new, encoding="utf-8", newline="\n")
+    print("\n".join(stale) or "The tables are up to date.")
+    sys.exit(1 if stale and "--check" in sys.argv else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""The curated records, each by itself: what no shape can see."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+import mnd_kg
+from mnd_kg.dataset import read_data
+from mnd_kg.findings import Severity
+from mnd_kg.rdf import text
+from mnd_kg.records import canonical
+from mnd_kg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from mnd_kg import KnowledgeGraph
+    from mnd_kg.records import Record
+
+DATA = Path(__file__).parents[1] / "data"
+RECORDS = read_data(DATA).records
+
+
+def test_the_data_has_no_error_and_each_warning_has_its_reason() -> None:
+    found = mnd_kg.validate(data=DATA)
+    assert [finding for finding in found if finding.severity is Severity.ERROR] == []
+    # Papers that were read as abstracts, without their identifiers being seen.
+    assert {finding.message for finding in found} <= {
+        "Give its PMID or DOI: exactMatch pubmed:... or doi:..."
+    }
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: record.id)
+def test_record_is_in_canonical_form(record: Record) -> None:
+    assert record.path.read_bytes() == canonical(record), "run: mnd-kg format"
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: record.id)
+def test_every_statement_of_a_record_has_its_line(record: Record) -> None:
+    for quad in record.quads:
+        assert isinstance(quad.subject, NamedNode)
+        assert (quad.subject.value, quad.predicate.value, text(quad.object)) in record.positions
+
+
+def test_rdflib_reads_the_same_statements_as_pyoxigraph() -> None:
+    import json
+
+    import rdflib
+    import yaml
+
+    path = DATA / "trials/NCT03548311.yaml"
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    context = [*vocabulary().jsonld_context, {"@base": vocabulary().expand(document["id"])}]
+    source = json.dumps({"@context": context, **document})
+    theirs = (
+        rdflib.Graph().parse(data=source, format="json-ld").serialize(format="nt", encoding="utf-8")
+    )
+    ours = {quad.triple for quad in RECORDS["trials:NCT03548311"].quads}
+    assert {quad.triple for quad in parse(theirs, format=RdfFormat.N_TRIPLES)} == ours
+
+
+def test_a_primary_check_rests_on_a_registry_a_paper_a_regulator_or_a_label(
+    kg: KnowledgeGraph,
+) -> None:
+    # A database is the registry of its own identifiers, and a document of its own claims. A
+    # company's page is primary only for what the company itself did.
+    rows = kg.query(
+        """SELECT DISTINCT ?part WHERE {
+          ?part mnd:checkedAgainst mnd:checkedAgainst-primary .
+          FILTER NOT EXISTS {
+            ?part mnd:checkedPage ?page .
+            ?page mnd:sourceKind ?rank .
+            FILTER (?rank NOT IN (mnd:sourceKind-company, mnd:sourceKind-web-page))
+          }
+          FILTER NOT EXISTS {
+            ?part mnd:checkedPage ?page . FILTER NOT EXISTS { ?page mnd:sourceKind ?any }
+          }
+          FILTER NOT EXISTS {
+            ?part mnd:kind ?kind
+            FILTER (?kind IN (mnd:kind-filing, mnd:kind-application-withdrawal, mnd:kind-launch))
+          }
+        }"""
+    )
+    assert [row["part"] for row in rows] == []
+
+
+def test_locators_and_first_words_are_at_most_five_words() -> None:
+    words = vocabulary()
+    quoting = {words.keys["locator"].iri, words.keys["firstWords"].iri}
+    quoted = [
+        text(q.object) for r in RECORDS.values() for q in r.quads if q.predicate.value in quoting
+    ]
+    assert quoted
+    assert [words for words in quoted if len(words.split()) > 5] == []
+
+
+def test_first_words_are_unique_within_their_section() -> None:
+    first_words = vocabulary().keys["firstWords"].iri
+    for record in RECORDS.values():
+        found = Counter(text(q.object) for q in record.quads if q.predicate.value == first_words)
+        assert [words for words, times in found.items() if times > 1] == []
+
+
+def test_the_page_has_all_its_claims_in_the_order_of_the_text(kg: KnowledgeGraph) -> None:
+    rows = list(kg.query("claims"))
+    assert len(rows) == 133
+    offsets = [row["at"] for row in rows]
+    assert offsets == sorted(offsets)
+
+
+def test_identifiers_have_the_pattern_of_their_registry() -> None:
+    import bioregistry
+
+    words = vocabulary()
+    matches = {
+        words.keys[name].iri
+        for name in (
+            "exactMatch",
+            "closeMatch",
+            "broadMatch",
+            "narrowMatch",
+            "registryId",
+            "species",
+        )
+    }
+    for record in RECORDS.values():
+        for quad in record.quads:
+            if quad.predicate.value not in matches:
+                continue
+            prefix, _, local = words.contract(text(quad.object)).partition(":")
+            pattern = bioregistry.get_pattern(prefix)
+            assert pattern is None or re.match(pattern, local), (record.id, prefix, local)
+
+
+def test_every_publication_and_source_is_used(kg: KnowledgeGraph) -> None:
+    rows = kg.query(
+        """SELECT ?unused WHERE {
+          VALUES ?class { mnd:Publication mnd:Source }
+          ?unused a ?class .
+          FILTER NOT EXISTS { ?user ?by ?unused . FILTER (!STRSTARTS(STR(?user), STR(graph:))) }
+        }"""
+    )
+    assert [row["unused"] for row in rows] == []
+
+
+def test_no_two_records_are_exactly_the_same_thing_elsewhere(kg: KnowledgeGraph) -> None:
+    rows = kg.query(
+        """SELECT ?id ?one ?other WHERE {
+          ?one skos:exactMatch ?id . ?other skos:exactMatch ?id . FILTER (STR(?one) < STR(?other))
+        }"""
+    )
+    assert list(rows) == []
+
+
+FORBIDDEN = re.compile(r"\bseed\b|facts/|\bCL-\d|\bINC-\d|/work/|/root/", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: record.id)
+def test_a_record_speaks_of_its_sources_alone(record: Record) -> None:
+    assert FORBIDDEN.findall(record.path.read_text(encoding="utf-8")) == []

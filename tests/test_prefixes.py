@@ -1,0 +1,61 @@
+"""The frozen prefix map against the Bioregistry, from which it comes."""
+
+from __future__ import annotations
+
+import bioregistry
+import pytest
+
+from mnd_kg.vocabulary import BASE, vocabulary
+
+# Where the map differs from the Bioregistry's RDF form or default, the owner's own form stands.
+EXCEPTIONS = {
+    "edtf": "datatypes of the Library of Congress; not in the Bioregistry",
+    "cc": "licence deeds; the Bioregistry has the vocabulary of Creative Commons",
+    "clinicaltrials": "the registry's address without www",
+    "pubmed": "PubMed's own address; the Bioregistry's RDF form is PubChem's",
+    "pmc": "the address of PubMed Central; the default is Europe PMC",
+    "hgnc": "the form that Monarch and Biolink join on; the default is a page with a fragment",
+    "NCBIGene": "the form that Monarch and Biolink join on; the RDF form is UniProt's",
+    "icd10cm": "HL7's name of the code system; the default is a search page of a company",
+}
+
+
+def external() -> list[str]:
+    return sorted(p for p, iri in vocabulary().prefixes.items() if not iri.startswith(BASE))
+
+
+@pytest.mark.parametrize("prefix", external())
+def test_prefix_is_the_preferred_one_and_expands_as_the_bioregistry_says(prefix: str) -> None:
+    iri = vocabulary().prefixes[prefix]
+    resource = bioregistry.get_resource(prefix)
+    if prefix in EXCEPTIONS:
+        assert resource is None or iri not in forms(prefix), "no longer an exception"
+        return
+    assert resource is not None
+    assert bioregistry.get_preferred_prefix(prefix) in (None, prefix)
+    assert iri in forms(prefix)
+
+
+def forms(prefix: str) -> set[str | None]:
+    resource = bioregistry.get_resource(prefix)
+    rdf = resource.get_rdf_uri_format() if resource else None
+    return {bioregistry.get_uri_prefix(prefix), rdf.removesuffix("$1") if rdf else None}
+
+
+def test_every_exception_is_in_the_map() -> None:
+    assert set(EXCEPTIONS) <= set(external())
+
+
+def test_no_key_of_records_equals_a_prefix() -> None:
+    assert set(vocabulary().keys) & set(vocabulary().prefixes) == set()
+
+
+def test_every_prefix_is_a_jsonld_prefix_even_where_the_namespace_ends_in_a_letter() -> None:
+    prefixes = vocabulary().jsonld_context[0]
+    assert {name for name, term in prefixes.items() if term.get("@prefix") is not True} == set()
+
+
+def test_every_folder_of_records_is_a_prefix() -> None:
+    assert {f: vocabulary().prefixes[f] for f in vocabulary().folders} == {
+        folder: f"{BASE}{folder}/" for folder in vocabulary().folders
+    }

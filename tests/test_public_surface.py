@@ -1,0 +1,91 @@
+"""What the package offers, and that the documents speak of it truly."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import mnd_kg
+from mnd_kg.cli import app
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = sorted(
+    command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands
+)
+
+
+def test_the_public_names_are_sorted_and_there() -> None:
+    assert mnd_kg.__all__ == sorted(mnd_kg.__all__)
+    assert all(hasattr(mnd_kg, name) for name in mnd_kg.__all__)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_python_twin_and_stands_in_the_readme(command: str) -> None:
+    assert hasattr(mnd_kg, command) or hasattr(mnd_kg.KnowledgeGraph, command)
+    assert f"mnd-kg {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_relative_link_of_the_documents_leads_somewhere() -> None:
+    for name in ("README.md", "CONTRIBUTING.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+        assert {link for link in links if not (ROOT / link).exists()} == set()
+
+
+README_COMMANDS = [
+    line.partition("  #")[0].strip()
+    for block in re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith("mnd-kg")
+]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the curated graph is built, as after `make run`."""
+    folder = tmp_path_factory.mktemp("checkout")
+    mnd_kg.build(ROOT / "data", folder / "build")
+    return folder
+
+
+@pytest.mark.parametrize("command", README_COMMANDS)
+def test_every_command_of_the_readme_answers(command: str, place: Path) -> None:
+    arguments = shlex.split(command)[1:]
+    done = subprocess.run(
+        [sys.executable, "-m", "mnd_kg", *arguments],
+        cwd=place,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) > 1
+
+
+def test_the_python_of_the_readme_runs(place: Path) -> None:
+    (block,) = re.findall(
+        r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", block], cwd=place, capture_output=True, encoding="utf-8"
+    )
+    assert done.stderr == ""
+    assert "studies:paganoni-2020 -0.49" in done.stdout
+
+
+def test_the_tables_of_the_documents_are_up_to_date(kg: mnd_kg.KnowledgeGraph) -> None:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    for path in (ROOT / "docs").glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        assert generate.filled(text, kg) == text, f"run: make docs ({path.name})"
