@@ -4,6 +4,7 @@ from mnd_kg.build import Built, build, format, validate
 from mnd_kg.errors import InvalidDataError, MndKgError
 from mnd_kg.findings import Finding
 from mnd_kg.knowledge_graph import KnowledgeGraph, load
+from mnd_kg.new import new_trial
 
 __all__ = [
     "Built",
@@ -14,5 +15,6 @@ __all__ = [
     "build",
     "format",
     "load",
+    "new_trial",
     "validate",
 ]

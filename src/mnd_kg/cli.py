@@ -172,6 +172,28 @@ def stats(graph: Graph = None, format: Format = "table") -> None:
     table(["what is missing", "count"], [[what, str(n)] for what, n in counts.lacking.items()])
 
 
+new = typer.Typer(help="Begin a record.", rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(new, name="new")
+
+
+@new.command("trial")
+def new_trial(
+    file: Annotated[Path, typer.Argument(help="A study, or a page of studies, of the API v2.")],
+    nct_id: Annotated[str | None, typer.Option("--id", help="Which study of a page.")] = None,
+    read_on: Annotated[
+        str | None, typer.Option("--read-on", help="The day it was read, such as 2026-11-22.")
+    ] = None,
+    graph: Graph = None,
+) -> None:
+    """Begin the record of a trial from its ClinicalTrials.gov record, for a curator to finish."""
+    begun = mnd_kg.new_trial(file, nct_id, read_on, graph)
+    if begun.nct_id not in file.stem and file.stem.upper().startswith("NCT"):
+        print(f"{file} holds {begun.nct_id}, whatever its name says.", file=sys.stderr)
+    for hint in begun.hints:
+        print(hint, file=sys.stderr)
+    sys.stdout.buffer.write(begun.text)
+
+
 def main() -> None:
     """Run a command. Whatever stops one is said in one line, without a traceback."""
     for stream in (sys.stdout, sys.stderr):

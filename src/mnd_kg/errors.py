@@ -59,6 +59,10 @@ class QueryError(MndKgError, ValueError):
     """The SPARQL cannot be parsed, or asks for what is refused."""
 
 
+class SourceError(MndKgError, ValueError):
+    """A file of another registry or data set is broken, or is something else."""
+
+
 class UnsupportedFormatError(MndKgError, ValueError):
     """No such format, or not one for this kind of answer."""
 

@@ -227,7 +227,7 @@ def _term(store: Store, default: str, value: str) -> str:
         if not _NUMBER.fullmatch(value):
             raise SettingError(f"`{value}` is no number: give one such as {default}.")
         return value
-    return str(NamedNode(resolve(store, value)))
+    return str(NamedNode(resolve(store, value, folder=default.partition(":")[0])))
 
 
 def _python(term: Any) -> Any:

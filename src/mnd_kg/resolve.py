@@ -15,22 +15,28 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _NAMES = """SELECT DISTINCT ?entity ?name WHERE {
-  VALUES ?naming { rdfs:label skos:altLabel mnd:brandName mnd:researchCode mnd:acronym }
-  ?entity ?naming ?name ; a/rdfs:subClassOf* mnd:Entity
-  FILTER (!CONTAINS(STR(?entity), "#"))
-}"""
-_MATCHES = """SELECT DISTINCT ?entity WHERE {
-  VALUES ?same { skos:exactMatch mnd:registryId }
-  VALUES ?id { %s }
-  ?entity ?same ?id
+  ?entity a/rdfs:subClassOf* mnd:Entity FILTER (!CONTAINS(STR(?entity), "#"))
+  OPTIONAL {
+    VALUES ?naming {
+      rdfs:label skos:altLabel mnd:brandName mnd:researchCode mnd:acronym dcterms:title
+      skos:exactMatch mnd:registryId
+    }
+    ?entity ?naming ?name
+  }
 }"""
 
 
-def resolve(store: Store, name: str) -> str:
+def resolve(store: Store, name: str, folder: str = "") -> str:
     """Return the IRI of the entity that has a name or an identifier.
 
+    Args:
+        store: the graph.
+        name: the name.
+        folder: of several things of that name, the one in this folder is meant.
+
     A name is an id such as trials:NCT03548311, an IRI, the end of an id (NCT03548311), an
-    identifier elsewhere (CHEBI:28115), or a label, synonym, brand, code or acronym in any case.
+    identifier elsewhere (CHEBI:28115, PMID:35532908), or a label, synonym, brand, code, acronym
+    or title, in any case.
 
     Raises:
         UnknownEntityError: if nothing, or more than one thing, has that name.
@@ -39,28 +45,35 @@ def resolve(store: Store, name: str) -> str:
     name = name.strip()
     prefix, colon, _ = name.partition(":")
     iri = words.expand(name) if colon and prefix in words.prefixes else name
-    if is_legal_iri(iri) and ":" in iri:
-        node = NamedNode(iri)
-        if iri.startswith(BASE) and next(store.quads_for_pattern(node, None, None), None):
+    if iri.startswith(BASE) and is_legal_iri(iri):
+        described = store.quads_for_pattern(NamedNode(iri), None, None)
+        if next(described, None):
             return iri
-        found = {text(row["entity"]) for row in select(store, _MATCHES % node)}
-        if found:
-            return _only(name, found)
-    named: dict[str, set[str]] = {}
-    for row in select(store, _NAMES):
-        entity = text(row["entity"])
-        named.setdefault(text(row["name"]).casefold(), set()).add(entity)
-        named.setdefault(entity.rpartition("/")[2].casefold(), set()).add(entity)
-    found = named.get(name.casefold(), set())
+    named = _named(store)
+    wanted = words.contract(name).casefold()
+    # The field writes PMID for what the Bioregistry calls pubmed.
+    found = named.get(wanted.replace("pmid:", "pubmed:"), set())
+    if len(found) > 1:
+        found = {iri for iri in found if iri.startswith(f"{BASE}{folder}/")} or found
+    if len(found) > 1:
+        choice = ", ".join(sorted(words.contract(entity) for entity in found))
+        raise UnknownEntityError(f"`{name}` names several things: {choice}. Use one of these ids.")
     if found:
-        return _only(name, found)
-    near = get_close_matches(name.casefold(), sorted(named), n=3, cutoff=0.6)
+        return next(iter(found))
+    near = get_close_matches(wanted, sorted(named), n=3, cutoff=0.6)
     hint = " Did you mean " + ", ".join(f"`{word}`" for word in near) + "?" if near else ""
     raise UnknownEntityError(f"The graph has nothing by the name `{name}`.{hint}")
 
 
-def _only(name: str, found: set[str]) -> str:
-    if len(found) > 1:
-        choice = ", ".join(sorted(vocabulary().contract(iri) for iri in found))
-        raise UnknownEntityError(f"`{name}` names several things: {choice}. Use one of these ids.")
-    return next(iter(found))
+def _named(store: Store) -> dict[str, set[str]]:
+    """Return the entities by each of their names, in small letters."""
+    words = vocabulary()
+    named: dict[str, set[str]] = {}
+    for row in select(store, _NAMES):
+        entity, called = text(row["entity"]), words.contract(text(row["name"]))
+        names = {called, entity.rpartition("/")[2]}
+        if isinstance(row["name"], NamedNode):
+            names.add(called.partition(":")[2])
+        for known in names - {""}:
+            named.setdefault(known.casefold(), set()).add(entity)
+    return named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from mnd_kg.store import BuiltGraph
 
+# How a fact was checked stands after the facts themselves, and before the parts.
+_CHECKS = ("note", "cites", "locator", "checkedAgainst", "checkedPage", "checkedOn", "confirmed")
+_SHORT = 60
 _INSIDE = """SELECT DISTINCT ?whole WHERE {
   ?whole dcterms:isPartOf <%s> OPTIONAL { ?whole mnd:claim/mnd:charOffset ?at }
 } ORDER BY ?at ?whole"""
@@ -31,6 +35,10 @@ class Fact:
     text: str
     label: str = ""
     part: Description | None = None
+
+    def __str__(self) -> str:
+        """Return the value as people read it."""
+        return f"{self.text} ({self.label})" if self.label else self.text
 
 
 @dataclass(frozen=True)
@@ -66,18 +74,21 @@ class Description:
         indent = "  " * depth
         head = f"{self.label} " if self.label else ""
         yield f"{indent}{head}({self.class_name}, {self.id})"
-        for fact in self.facts:
-            if fact.part:
-                yield f"{indent}  {fact.key}:"
-                yield from fact.part.lines(depth + 2)
-            else:
-                label = f" ({fact.label})" if fact.label else ""
-                yield f"{indent}  {fact.key}: {fact.text}{label}"
+        for key, group in groupby(self.facts, key=lambda fact: fact.key):
+            facts = list(group)
+            texts = [str(fact) for fact in facts if not fact.part]
+            if texts and max(map(len, texts)) <= _SHORT:
+                texts = ["; ".join(texts)]
+            for value in texts:
+                yield f"{indent}  {key}: {value}"
+            for fact in facts:
+                if fact.part:
+                    yield f"{indent}  {key}:"
+                    yield from fact.part.lines(depth + 2)
         if self.referred_by:
             yield f"{indent}  referred to by:"
             for fact in self.referred_by:
-                label = f" ({fact.label})" if fact.label else ""
-                yield f"{indent}    {fact.text}{label} as {fact.key}"
+                yield f"{indent}    {fact} as {fact.key}"
         for description in self.inside:
             yield ""
             yield from description.lines(depth)
@@ -91,9 +102,10 @@ def show(graph: BuiltGraph, name: str) -> Description:
     """
     iri = resolve(graph.store, name)
     description = _describe(graph, iri)
-    description.referred_by.extend(_references(graph.store, iri))
-    wholes = (text(row["whole"]) for row in select(graph.store, _INSIDE % iri))
-    description.inside.extend(_describe(graph, whole) for whole in wholes if "#" not in whole)
+    wholes = [text(row["whole"]) for row in select(graph.store, _INSIDE % iri)]
+    sections = [whole for whole in wholes if "#" not in whole]
+    description.inside.extend(_describe(graph, section) for section in sections)
+    description.referred_by.extend(_references(graph.store, iri, (iri, *sections)))
     return description
 
 
@@ -111,10 +123,9 @@ def _description(
 ) -> Description:
     words = vocabulary()
     seen.add(iri)
-    order = list(words.key_names)
     class_name = label = ""
     facts: list[Fact] = []
-    quads = sorted(about.get(iri, []), key=lambda quad: _place(order, quad.predicate.value))
+    quads = sorted(about.get(iri, []), key=lambda quad: _place(quad, about))
     for quad in quads:
         value, key = quad.object, words.key_names.get(quad.predicate.value)
         if quad.predicate.value == RDF_TYPE:
@@ -123,7 +134,7 @@ def _description(
             label = text(value)
         elif isinstance(value, Literal):
             facts.append(Fact(key or words.contract(quad.predicate.value), value.value))
-        elif text(value) in about and text(value) not in seen:
+        elif "#" in text(value) and text(value) in about and text(value) not in seen:
             part = _description(store, text(value), about, seen)
             facts.append(Fact(key or "", part.id, part=part))
         else:
@@ -131,12 +142,15 @@ def _description(
     return Description(words.contract(iri), class_name, label, facts)
 
 
-def _references(store: Store, iri: str) -> list[Fact]:
+def _references(store: Store, iri: str, own: tuple[str, ...]) -> list[Fact]:
+    """Return what refers to a thing, apart from itself and what is inside it."""
     words = vocabulary()
     found = set()
     for quad in store.quads_for_pattern(None, None, NamedNode(iri)):
         source = text(quad.subject)
-        if not source.startswith(BASE) or source.startswith((GRAPH, iri + "#")):
+        if not source.startswith(BASE) or source.startswith(GRAPH):
+            continue
+        if source.partition("#")[0] in own:
             continue
         key = words.key_names.get(quad.predicate.value)
         if key:
@@ -147,9 +161,18 @@ def _references(store: Store, iri: str) -> list[Fact]:
 def _label(store: Store, iri: str) -> str:
     if not iri.startswith(BASE) or iri.startswith(MND):
         return ""
-    labels = store.quads_for_pattern(NamedNode(iri), NamedNode(RDFS_LABEL), None)
-    return next((text(quad.object) for quad in labels), "")
+    for naming in (RDFS_LABEL, vocabulary().keys["title"].iri):
+        for quad in store.quads_for_pattern(NamedNode(iri), NamedNode(naming), None):
+            return text(quad.object)
+    return ""
 
 
-def _place(order: list[str], predicate: str) -> int:
-    return order.index(predicate) if predicate in order else len(order)
+def _place(quad: Quad, about: dict[str, list[Quad]]) -> tuple[bool, bool, int, int]:
+    """Return where a fact stands: by its key, and a part by its place in the document or order."""
+    words = vocabulary()
+    names = list(words.keys)
+    name = words.key_names.get(quad.predicate.value, "")
+    part = [] if "#" not in text(quad.object) else about.get(text(quad.object), [])
+    ordering = {words.keys[key].iri for key in ("charOffset", "position")}
+    at = next((int(text(q.object)) for q in part if q.predicate.value in ordering), 0)
+    return bool(part), name in _CHECKS, names.index(name) if name in words.keys else -1, at

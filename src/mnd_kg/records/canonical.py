@@ -44,7 +44,12 @@ def canonical(record: Record) -> bytes:
     if record.findings or record.tree is None:
         first = min(record.findings)
         raise RecordError(record.path, first.line, f"not rewritten: {first.message}")
-    text: str = yaml.serialize(_mapping(record.tree), Dumper=_Dumper)
+    return written(record.tree)
+
+
+def written(tree: Mapping) -> bytes:
+    """Return a tree of keys and values in the canonical form."""
+    text: str = yaml.serialize(_mapping(tree), Dumper=_Dumper)
     return text.encode("utf-8")
 
 

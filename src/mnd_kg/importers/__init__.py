@@ -1,0 +1,1 @@
+"""Readers of what other registries and data sets hold."""

@@ -1,0 +1,193 @@
+"""Each quality query finds its defect, and nothing in a graph without one. Both engines."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+import rdflib
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+
+from mnd_kg import queryfile
+from mnd_kg.findings import Severity
+from mnd_kg.layout import QUERIES
+from mnd_kg.rdf import written
+from mnd_kg.store import in_memory
+from mnd_kg.validate import Result, check_quality
+from mnd_kg.vocabulary import BASE, vocabulary
+from tests.shapes import BASE_GRAPH, triples
+
+NAMED = queryfile.read_folder(QUERIES / "quality")
+UNDEFINED = "The ontology does not define {}: mend the spelling."
+MISPLACED = "The key of {} does not belong here: see in mnd.ttl where it may stand."
+WRONG_CLASS = "{} is not the kind of thing that this key takes: see the range in mnd.ttl."
+UNTYPED = "It has no class: give it a type."
+
+
+class Defect(NamedTuple):
+    """A graph with one thing wrong, the query that must find it, and the rows of the query."""
+
+    name: str
+    query: str
+    turtle: str
+    rows: list[tuple[str, str, str]]
+    """Focus, path and value as CURIEs."""
+    message: str
+
+
+DEFECTS = [
+    Defect(
+        "a property that is misspelt",
+        "undefined-term",
+        "<trials/T> a mnd:ClinicalTrial ; mnd:pahse mnd:phase-NA .",
+        [("trials:T", "", "mnd:pahse")],
+        UNDEFINED,
+    ),
+    Defect(
+        "a class that is misspelt",
+        "undefined-term",
+        "<trials/T> a mnd:ClinicalTrail .",
+        [("trials:T", "rdf:type", "mnd:ClinicalTrail")],
+        UNDEFINED,
+    ),
+    Defect(
+        "a value of an enumeration that is misspelt",
+        "undefined-term",
+        "<trials/T> a mnd:ClinicalTrial ; mnd:confirmed mnd:pahse .",
+        [("trials:T", "mnd:confirmed", "mnd:pahse")],
+        UNDEFINED,
+    ),
+    Defect(
+        "a key of a trial on an arm",
+        "misplaced-key",
+        "<trials/T#a> a mnd:Arm ; mnd:phase mnd:phase-NA .",
+        [("trials:T#a", "mnd:phase", "mnd:phase")],
+        MISPLACED,
+    ),
+    Defect(
+        "a key of another subclass",
+        "misplaced-key",
+        "<trials/T#a> a mnd:AnalysisPopulation ; mnd:criterion <trials/T#c> .\n"
+        "<trials/T#c> a mnd:EligibilityCriterion .",
+        [("trials:T#a", "mnd:criterion", "mnd:criterion")],
+        MISPLACED,
+    ),
+    Defect(
+        "a part without a class",
+        "missing-type",
+        '<trials/T#a> rdfs:label "a" .',
+        [("trials:T#a", "", "")],
+        UNTYPED,
+    ),
+    Defect(
+        "a trial in the place of an arm",
+        "wrong-class-of-value",
+        "<trials/T> a mnd:ClinicalTrial ; mnd:arm <trials/T> .",
+        [("trials:T", "mnd:arm", "trials:T")],
+        WRONG_CLASS,
+    ),
+    Defect(
+        "a value of another enumeration",
+        "wrong-class-of-value",
+        "<trials/T> a mnd:ClinicalTrial ; mnd:phase mnd:allocation-NA .",
+        [("trials:T", "mnd:phase", "mnd:allocation-NA")],
+        WRONG_CLASS,
+    ),
+    Defect(
+        "a text in the place of a thing",
+        "wrong-class-of-value",
+        '<trials/T> a mnd:ClinicalTrial ; mnd:arm "placebo" .',
+        [("trials:T", "mnd:arm", "placebo")],
+        WRONG_CLASS,
+    ),
+    Defect(
+        "a superclass in the place of its subclass",
+        "wrong-class-of-value",
+        "<trials/T#o> a mnd:OutcomeResult ; mnd:analysisPopulation <trials/T#p> .\n"
+        "<trials/T#p> a mnd:EnrolledPopulation .",
+        [("trials:T#o", "mnd:analysisPopulation", "trials:T#p")],
+        WRONG_CLASS,
+    ),
+]
+GOOD = {
+    "the base graph": BASE_GRAPH,
+    "a thing elsewhere without a class": triples(
+        '<http://purl.obolibrary.org/obo/CHEBI_1> rdfs:label "x" .'
+    ),
+    "a named graph, which has no class": triples(
+        '<graph/trials/T> mnd:inFile "trials/T.yaml" ; schema:about <trials/T> .\n'
+        "<trials/T> a mnd:ClinicalTrial ."
+    ),
+    "a key that a superclass may have": triples(
+        "<trials/T#a> a mnd:AnalysisPopulation ; mnd:participants 3 ; rdfs:label 'all' ."
+    ),
+    "a value whose class is a subclass of the range": triples(
+        "<trials/T#r> a mnd:Regimen ; mnd:intervention <interventions/x> .\n"
+        "<interventions/x> a mnd:SmallMolecule ."
+    ),
+}
+
+
+def full(curie: str) -> str:
+    prefix = curie.partition(":")[0]
+    return vocabulary().expand(curie) if prefix in vocabulary().prefixes else curie
+
+
+def with_ontology(graph: list[Triple]) -> list[Quad]:
+    home = NamedNode(BASE + "graph/trials/T")
+    quads = [Quad(t.subject, t.predicate, t.object, home) for t in graph]
+    return [*quads, *vocabulary().ontology]
+
+
+def rows_of_oxigraph(graph: list[Triple]) -> set[Result]:
+    return set(check_quality(in_memory(with_ontology(graph))))
+
+
+def rows_of_rdflib(graph: list[Triple], query: str) -> set[tuple[str, str, str]]:
+    union = written([q.triple for q in with_ontology(graph)], RdfFormat.N_TRIPLES)
+    data = rdflib.Graph().parse(data=union, format="nt")
+    rows = data.query(NAMED[query].text, initNs=vocabulary().prefixes)
+    found = set()
+    for row in rows:
+        assert isinstance(row, rdflib.query.ResultRow)
+        bound = row.asdict()
+        found.add(tuple(str(bound.get(name, "")) for name in ("focus", "path", "value")))
+    return {(focus, path, value) for focus, path, value in found}
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=[defect.name for defect in DEFECTS])
+def test_a_defect_is_found_by_its_query_alone(defect: Defect) -> None:
+    expected = {
+        Result(Severity.ERROR, full(focus), full(path), full(value), defect.message.format(value))
+        for focus, path, value in defect.rows
+    }
+    assert rows_of_oxigraph(triples(defect.turtle)) == expected
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=[defect.name for defect in DEFECTS])
+def test_rdflib_finds_the_same_rows(defect: Defect) -> None:
+    expected = {tuple(map(full, row)) for row in defect.rows}
+    assert rows_of_rdflib(triples(defect.turtle), defect.query) == expected
+
+
+@pytest.mark.parametrize("graph", GOOD.values(), ids=GOOD)
+def test_nothing_is_found_where_nothing_is_wrong(graph: list[Triple]) -> None:
+    assert rows_of_oxigraph(graph) == set()
+
+
+@pytest.mark.parametrize("query", NAMED)
+def test_rdflib_finds_nothing_there_either(query: str) -> None:
+    assert rows_of_rdflib([triple for graph in GOOD.values() for triple in graph], query) == set()
+
+
+def test_every_query_has_a_defect_that_it_finds() -> None:
+    assert {defect.query for defect in DEFECTS} == set(NAMED)
+
+
+@pytest.mark.parametrize("query", NAMED.values(), ids=NAMED)
+def test_a_query_says_how_grave_its_finding_is_and_what_to_do(query: queryfile.QueryFile) -> None:
+    assert query.title
+    assert query.why
+    assert set(query.other) == {"severity", "message"}
+    assert query.other["severity"] in set(Severity)
+    assert {"focus"} <= set(query.columns) <= {"focus", "path", "value"}

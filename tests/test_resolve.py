@@ -1,0 +1,94 @@
+"""Names: from whatever people call a thing to the one entity."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import NamedNode, Quad, Store
+
+from mnd_kg.errors import UnknownEntityError
+from mnd_kg.resolve import resolve
+from mnd_kg.store import in_memory
+from mnd_kg.vocabulary import BASE, vocabulary
+from tests.shapes import triples
+
+GRAPH = NamedNode(BASE + "graph/trials/T")
+TURTLE = """
+<interventions/mecobalamin> a mnd:SmallMolecule ; rdfs:label "methylcobalamin" ;
+    skos:altLabel "MeCbl" ; mnd:brandName "Rozebalamin" ; mnd:researchCode "E0302" ;
+    skos:exactMatch CHEBI:28115 .
+<interventions/other> a mnd:SmallMolecule ; rdfs:label "other" ; skos:altLabel "MECBL" .
+<trials/NCT1> a mnd:ClinicalTrial ; rdfs:label "A trial" ; mnd:acronym "JETALS" ;
+    mnd:registryId clinicaltrials:NCT1 .
+<graph/a> mnd:inFile "interventions/mecobalamin.yaml" ; schema:about <interventions/mecobalamin> .
+<graph/b> mnd:inFile "interventions/other.yaml" ; schema:about <interventions/other> .
+<graph/c> mnd:inFile "trials/NCT1.yaml" ; schema:about <trials/NCT1> .
+<trials/NCT1#arm> a mnd:Arm ; rdfs:label "an arm" .
+"""
+DRUG, TRIAL = BASE + "interventions/mecobalamin", BASE + "trials/NCT1"
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    quads = [Quad(t.subject, t.predicate, t.object, GRAPH) for t in triples(TURTLE)]
+    return in_memory([*quads, *vocabulary().ontology])
+
+
+@pytest.mark.parametrize(
+    ("name", "iri"),
+    [
+        ("interventions:mecobalamin", DRUG),
+        (DRUG, DRUG),
+        ("mecobalamin", DRUG),
+        (" Methylcobalamin ", DRUG),
+        ("rozebalamin", DRUG),
+        ("e0302", DRUG),
+        ("CHEBI:28115", DRUG),
+        ("http://purl.obolibrary.org/obo/CHEBI_28115", DRUG),
+        ("jetals", TRIAL),
+        ("nct1", TRIAL),
+        ("clinicaltrials:NCT1", TRIAL),
+        ("trials:NCT1#arm", TRIAL + "#arm"),
+    ],
+)
+def test_a_thing_is_found_by_id_identifier_and_name(store: Store, name: str, iri: str) -> None:
+    assert resolve(store, name) == iri
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("xyzzy", "The graph has nothing by the name `xyzzy`."),
+        ("", "The graph has nothing by the name ``."),
+        (
+            "trials:NCT9",
+            "The graph has nothing by the name `trials:NCT9`. Did you mean `clinicaltrials:nct1`?",
+        ),
+        ("an arm", "The graph has nothing by the name `an arm`."),
+        ("JETAL", "The graph has nothing by the name `JETAL`. Did you mean `jetals`?"),
+        (
+            "MeCbl",
+            "`MeCbl` names several things: interventions:mecobalamin, interventions:other. "
+            "Use one of these ids.",
+        ),
+    ],
+)
+def test_what_is_not_one_thing_is_refused(store: Store, name: str, message: str) -> None:
+    with pytest.raises(UnknownEntityError) as error:
+        resolve(store, name)
+    assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    "name", ["http://", "http://[", "a:b", "doi:10.1/%zz", "CHEBI:a#b#c", "https://e.org/%zz"]
+)
+def test_a_name_that_looks_like_an_iri_and_is_none_is_refused(store: Store, name: str) -> None:
+    with pytest.raises(UnknownEntityError) as error:
+        resolve(store, name)
+    assert str(error.value) == f"The graph has nothing by the name `{name}`."
+
+
+@pytest.mark.xfail(strict=True, reason="ValueError of NamedNode", raises=ValueError)
+@pytest.mark.parametrize("name", ["trials:a#b#c", "trials:%zz", "trials:["])
+def test_an_id_that_makes_no_iri_is_refused(store: Store, name: str) -> None:
+    with pytest.raises(UnknownEntityError):
+        resolve(store, name)
