@@ -80,7 +80,6 @@ def test_a_form_that_is_not_known_is_named_with_those_that_are() -> None:
         interval("May 2022")
 
 
-@pytest.mark.xfail(strict=True, reason="digits of other scripts are taken for digits")
 def test_digits_of_other_scripts_are_no_date() -> None:
     with pytest.raises(ValueError, match=r".+"):
         interval("２０１６")

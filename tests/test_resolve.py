@@ -87,7 +87,6 @@ def test_a_name_that_looks_like_an_iri_and_is_none_is_refused(store: Store, name
     assert str(error.value) == f"The graph has nothing by the name `{name}`."
 
 
-@pytest.mark.xfail(strict=True, reason="ValueError of NamedNode", raises=ValueError)
 @pytest.mark.parametrize("name", ["trials:a#b#c", "trials:%zz", "trials:["])
 def test_an_id_that_makes_no_iri_is_refused(store: Store, name: str) -> None:
     with pytest.raises(UnknownEntityError):

@@ -11,7 +11,9 @@ from calendar import monthrange
 from datetime import date
 
 FORMS = "2024-09-24, 2022-05, 2016, 197X or 19XX"
-_FORM = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+_FORM = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII
+)
 
 
 def interval(text: str) -> tuple[date, date]:

@@ -6,7 +6,6 @@ Prefixes and keys come from the two JSON-LD contexts, everything else from ``mnd
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -28,8 +27,6 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-
-_ILLEGAL_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
 @dataclass(frozen=True)
@@ -193,7 +190,11 @@ def is_legal_iri(text: str) -> bool:
     >>> is_legal_iri("https://example.org/a b")
     False
     """
-    return not _ILLEGAL_IN_IRI.search(text)
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 @cache

@@ -213,14 +213,12 @@ def test_a_text_is_a_text_for_other_yaml_readers_too(texts: dict[str, str]) -> N
     assert yaml.safe_load(form) == {"id": "trials:T", "type": "ClinicalTrial", **texts}
 
 
-@pytest.mark.xfail(strict=True, reason="it turns into a space")
 def test_the_line_break_of_latin_1_is_kept() -> None:
     first = record(as_yaml({"id": "trials:T", "type": "ClinicalTrial", "label": "a\x85b"}))
     again = read_text(canonical(first), PATH, "trials/T.yaml")
     assert to_nquads(again.quads) == to_nquads(first.quads)
 
 
-@pytest.mark.xfail(strict=True, reason="only what YAML 1.1 of PyYAML misreads has quotes")
 @pytest.mark.parametrize("text", ["1e3", "0o17", "y", "N"])
 def test_text_that_yaml_1_2_takes_for_a_number_or_truth_has_quotes(text: str) -> None:
     assert formatted(f"{HEAD}label: '{text}'\n") == f'{HEAD}label: "{text}"\n'

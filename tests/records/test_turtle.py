@@ -98,28 +98,22 @@ def test_a_syntax_error_is_found_on_its_line(tmp_path: Path, name: str) -> None:
     assert record.quads == []
 
 
-@pytest.mark.xfail(strict=True, reason="bytes that are not UTF-8 turn into U+FFFD")
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     record = read(tmp_path, PREFIXES.encode() + b'<> rdfs:label "n\xe9" .\n')
     assert [finding.line for finding in record.findings] == [3]
 
 
-@pytest.mark.xfail(strict=True, reason="a byte order mark is a syntax error, as it is not in YAML")
 def test_a_byte_order_mark_says_nothing(tmp_path: Path) -> None:
     record = read(tmp_path, "\ufeff" + PREFIXES + RECORD)
     assert to_nquads(record.quads).decode() == NQUADS
 
 
-@pytest.mark.xfail(
-    strict=True, reason="it raises KeyError or ValueError", raises=(KeyError, ValueError)
-)
 @pytest.mark.parametrize("name", ["unknown/T.ttl", "trials/a b.ttl"])
 def test_a_file_whose_name_makes_no_id_is_refused(tmp_path: Path, name: str) -> None:
     record = read(tmp_path, PREFIXES + RECORD, name)
     assert [finding.line for finding in record.findings] == [1]
 
 
-@pytest.mark.xfail(strict=True, reason="only nodes that are blank are refused, not triples")
 def test_a_triple_as_a_value_is_refused(tmp_path: Path) -> None:
     record = read(tmp_path, PREFIXES + "<> mnd:arm <<( <#a> a mnd:Arm )>> .\n")
     assert [finding.line for finding in record.findings] == [1]

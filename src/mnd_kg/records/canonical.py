@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _STR, _MAP, _SEQ = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
 _WIDTH = 100
+# What YAML 1.2, or another reader of YAML 1.1, takes for a number or a truth value.
+_MISREAD = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|[yYnN]")
 
 
 class _Dumper(
@@ -77,7 +80,15 @@ def _scalar(name: str, text: str) -> ScalarNode:
     key = vocabulary().keys.get(name)
     typed = key is not None and key.datatype is not None
     misread = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], [])
-    quoted = text.startswith("#") or (
-        not typed and any(pattern.match(text) for _, pattern in misread)
+    quoted = (
+        text.startswith("#")
+        or "\x85" in text
+        or (
+            not typed
+            and (
+                _MISREAD.fullmatch(text) is not None
+                or any(pattern.match(text) for _, pattern in misread)
+            )
+        )
     )
     return ScalarNode(_STR, text, style='"' if quoted else None)

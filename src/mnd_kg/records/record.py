@@ -30,8 +30,8 @@ _FRAGMENT = re.compile(r"#[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _ABSOLUTE = re.compile(r"https?://\S+")
 _LEXICAL = {
-    XSD + "integer": (re.compile(r"-?(0|[1-9]\d*)"), "a whole number, such as 65"),
-    XSD + "decimal": (re.compile(r"-?(0|[1-9]\d*)(\.\d+)?"), "a number, such as 1.97"),
+    XSD + "integer": (re.compile(r"-?(0|[1-9][0-9]*)"), "a whole number, such as 65"),
+    XSD + "decimal": (re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"), "a number, such as 1.97"),
     XSD + "boolean": (re.compile(r"true|false"), "true or false"),
 }
 
@@ -74,6 +74,12 @@ def graph_of(curie: str) -> str:
     'https://w3id.org/mnd-kg/graph/trials/NCT03548311'
     """
     return GRAPH + curie.replace(":", "/", 1)
+
+
+def is_record_id(curie: str) -> bool:
+    """Tell whether a CURIE can be the id of a record."""
+    folder, _, slug = curie.partition(":")
+    return folder in vocabulary().folders and _SLUG.fullmatch(slug) is not None
 
 
 def read(path: Path, shown_path: str | None = None) -> Record:
@@ -123,6 +129,8 @@ class _Reader:
         if not (len(ids) == 1 and isinstance(ids[0], Scalar)):
             if "id" not in tree.values:
                 self._refuse(tree.line, "The record has no `id`: write one such as trials:NCT0….")
+            elif ids:
+                self._refuse(tree.key_lines["id"], "`id` takes one text.")
             return {}
         curie = ids[0].text
         folder, _, slug = curie.partition(":")
@@ -138,9 +146,10 @@ class _Reader:
         document = self._node(tree, self._record.iri)
         expected = self._words.folder_of(self._words.classes.get(self._record.class_name, ""))
         if self._record.class_name and expected != folder:
-            home = f"{expected}:{slug}" if expected else "a part of another record"
+            home = f"is named {expected}:{slug}" if expected else "is a part of another record"
             self._refuse(
-                ids[0].line, f"A {self._record.class_name} is {home}, not a record `{curie}`."
+                ids[0].line,
+                f"`{curie}` does not fit: a record of {self._record.class_name} {home}.",
             )
         for reference, line in self._local_references:
             # The part that is meant may be the one whose id cannot be read.
@@ -221,6 +230,8 @@ class _Reader:
             self._lost_a_part = True
             if "id" not in mapping.values:
                 self._refuse(mapping.line, f'Give the {key.name} an id of its own: id: "#name".')
+            elif ids:
+                self._refuse(mapping.key_lines["id"], "`id` takes one text.")
             return None
         fragment = ids[0].text
         if not _FRAGMENT.fullmatch(fragment):
@@ -244,7 +255,10 @@ class _Reader:
         if text.startswith("#"):
             self._local_references.append((text, value.line))
             return self._record.iri + text
-        if not is_legal_iri(text):
+        prefix, colon, rest = text.partition(":")
+        known = prefix in self._words.prefixes
+        meant = self._words.expand(text) if known else text
+        if not is_legal_iri(meant if _ABSOLUTE.fullmatch(meant) else f"x:{text}"):
             self._refuse(
                 value.line,
                 f"`{text}` cannot be an identifier: an IRI has no spaces, quotes or brackets. "
@@ -255,11 +269,14 @@ class _Reader:
             if text.startswith(BASE):
                 self._refuse(value.line, f"Write `{self._words.contract(text)}` for `{text}`.")
             return text
-        prefix, colon, rest = text.partition(":")
-        if colon and rest and prefix in self._words.prefixes:
-            return self._words.expand(text)
+        if colon and rest and known:
+            return meant
         hint = did_you_mean(prefix, self._words.prefixes)
-        what = f"The prefix `{prefix}` is not known.{hint}" if colon else f"`{text}` is no id."
+        what = (
+            f"The prefix `{prefix}` is not known.{hint}"
+            if colon and not known
+            else f"`{text}` is no id."
+        )
         self._refuse(value.line, f"{what} `{key.name}` takes an id such as conditions:ALS.")
         return ""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from mnd_kg.findings import Finding, Severity
 from mnd_kg.rdf import text
-from mnd_kg.records.record import Record, graph_of
+from mnd_kg.records.record import Record, graph_of, is_record_id
 from mnd_kg.vocabulary import BASE
 
 if TYPE_CHECKING:
@@ -28,7 +28,16 @@ def read(path: Path, shown_path: str) -> Record:
     def refuse(line: int, message: str) -> None:
         record.findings.append(Finding(shown_path, line, Severity.ERROR, curie, message))
 
-    source = path.read_bytes().decode("utf-8", errors="replace")
+    raw = path.read_bytes()
+    try:
+        source = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        refuse(line, "This is not UTF-8 text: save the file with the encoding UTF-8.")
+        return record
+    if not is_record_id(curie):
+        refuse(1, f"`{curie}` cannot be the id of a record: mend the name of the file or folder.")
+        return record
     graph = NamedNode(graph_of(curie))
     try:
         for quad in parse(
@@ -36,6 +45,9 @@ def read(path: Path, shown_path: str) -> Record:
         ):
             if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
                 refuse(1, "It has a blank node: give every part an IRI such as <#placebo>.")
+                break
+            if isinstance(quad.object, Triple):
+                refuse(1, "It has a triple as a value: name a thing or write a text.")
                 break
             if quad.graph_name not in (DefaultGraph(), graph):
                 refuse(1, f"It has the graph {quad.graph_name}: one file is one graph, {graph}.")

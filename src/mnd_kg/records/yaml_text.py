@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
@@ -42,6 +42,11 @@ class Mapping:
 
 
 Value = Scalar | Mapping
+
+
+class _Start(NamedTuple):
+    line: int
+    column: int
 
 
 class _RefusedError(Exception):
@@ -78,6 +83,9 @@ def parse(
         line = min(mark.line, text.count("\n")) + 1 if mark else 1
         report(line, f"This is not YAML: {problem}. Mend the line or the one above it.")
         return None, found
+    except RecursionError:
+        report(1, "This is nested too deeply to be a record.")
+        return None, found
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, int(error.position)) + 1
         report(line, f"This is not YAML: a character that is not allowed ({error.reason}).")
@@ -88,7 +96,7 @@ def parse(
         return None, found
     comments = dict(_comments(text, root))
     try:
-        mapping = _Reader(report, comments).mapping(root)
+        mapping = _Reader(report, comments, text).mapping(root)
     except _RefusedError:
         mapping = None
     for line, comment in comments.items():
@@ -101,7 +109,10 @@ def parse(
 
 
 class _Reader:
-    def __init__(self, report: Callable[[int, str], None], comments: dict[int, str]) -> None:
+    def __init__(
+        self, report: Callable[[int, str], None], comments: dict[int, str], text: str
+    ) -> None:
+        self._text = text
         self._report = report
         self._comments = comments
         self._seen: set[int] = set()
@@ -141,7 +152,9 @@ class _Reader:
                 node.tag == _NULL and isinstance(node, yaml.ScalarNode) and not node.style
             )
             if not empty:
-                yield Scalar(node.value, line)
+                # A block of text ends with a line break that is no part of what it says.
+                block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+                yield Scalar(node.value.rstrip("\n") if block else node.value, line)
             elif comment := self._comments.pop(line, None):
                 self._report(
                     line,
@@ -155,7 +168,11 @@ class _Reader:
             self._report(_line(node), "Anchors and aliases are not read: write the value again.")
             raise _RefusedError
         self._seen.add(id(node))
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        sign = self._text[node.start_mark.index : node.start_mark.index + 1]
+        if sign == "&":
+            self._report(_line(node), "Anchors and aliases are not read: write the value again.")
+            raise _RefusedError
+        if sign == "!" or not node.tag.startswith("tag:yaml.org,2002:"):
             self._report(_line(node), f"The tag {node.tag} is not read: write the plain value.")
 
 
@@ -168,6 +185,13 @@ def _comments(text: str, root: Node) -> Iterator[tuple[int, str]]:
     lines = [list(line) for line in text.splitlines()]
     for node in _scalars(root, set()):
         start, end = node.start_mark, node.end_mark
+        if node.style in ("|", ">"):
+            # A comment may stand behind the sign of a block of text.
+            line = lines[start.line]
+            sign = re.match(r"[^#]*", "".join(line[start.column :]))
+            width = sign.end() if sign else 0
+            line[start.column : start.column + width] = " " * width
+            start = _Start(start.line + 1, 0)
         for number in range(start.line, min(end.line, len(lines) - 1) + 1):
             line = lines[number]
             first = start.column if number == start.line else 0
