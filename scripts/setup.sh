@@ -27,7 +27,4 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2
     fi
 fi
 
-# Building the project needs hatchling, and pins reach it only without an isolated build.
-.venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt hatchling editables
-.venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt \
-    --no-build-isolation -e "$requirement"
+.venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -e "$requirement"
