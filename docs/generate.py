@@ -4,33 +4,52 @@ A table stands between two comments, of which the first names the query and its 
 
     <!-- query: claims-by-section document=jetals-page -->
     <!-- end -->
+
+or one of the tables of ``mnd-kg stats``: ``<!-- stats: kinds -->`` or ``<!-- stats: lacking -->``.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from dataclasses import astuple
 from pathlib import Path
 
 import mnd_kg
 
 DOCS = Path(__file__).parent
-_TABLE = re.compile(r"(<!-- query: (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+_TABLE = re.compile(
+    r"(<!-- (?P<what>query|stats): (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL
+)
 
 
 def filled(text: str, kg: mnd_kg.KnowledgeGraph) -> str:
     """Return the text of a document with its tables as the graph has them."""
 
     def table(match: re.Match[str]) -> str:
-        name, *pairs = match["ask"].split()
-        rows = kg.query(name, **dict(pair.split("=", 1) for pair in pairs))
-        cells = [list(rows.columns), ["---"] * len(rows.columns), *rows.texts()]
+        columns, rows = (_stats if match["what"] == "stats" else _query)(kg, match["ask"])
+        cells = [columns, ["---"] * len(columns), *rows]
         lines = (
             "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells
         )
-        return match[1] + "\n".join(lines) + "\n" + match[3]
+        return match[1] + "\n".join(lines) + "\n" + match[4]
 
     return _TABLE.sub(table, text)
+
+
+def _query(kg: mnd_kg.KnowledgeGraph, ask: str) -> tuple[list[str], list[list[str]]]:
+    name, *pairs = ask.split()
+    rows = kg.query(name, **dict(pair.split("=", 1) for pair in pairs))
+    return list(rows.columns), rows.texts()
+
+
+def _stats(kg: mnd_kg.KnowledgeGraph, ask: str) -> tuple[list[str], list[list[str]]]:
+    counts = kg.stats()
+    if ask == "lacking":
+        return ["what is missing", "count"], [[w, str(n)] for w, n in counts.lacking.items()]
+    columns = ["kind", "records", "statements", "checked primary", "secondary", "not yet checked"]
+    rows = [[k.kind, *map(str, astuple(k)[1:])] for k in counts.kinds]
+    return columns, rows
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,7 +63,10 @@ def build(
         f"{len(built.findings)} findings, no error; graph {counts.version[:12]} "
         f"in {built.folder.as_posix()}, {built.seconds:.1f} s"
     )
-    _write_findings(built.findings)
+    if built.findings:
+        kinds = Counter((str(f.severity), f.message) for f in built.findings)
+        rows = [[severity, str(n), message] for (severity, message), n in sorted(kinds.items())]
+        table(["severity", "times", "finding (mnd-kg validate says where)"], rows)
 
 
 @app.command()

@@ -129,14 +129,16 @@ def _plain(term: str) -> str:
     return term[1:-1] if term.startswith("<") else term
 
 
-def check_quality(store: Store, folder: Path = QUERIES / "quality") -> Iterator[Result]:
-    """Give the rows of the quality queries: each row is something wrong.
+def check_quality(store: Store, *folders: Path) -> Iterator[Result]:
+    """Give the rows of the queries that look for defects: each row is something wrong.
 
-    A quality query selects ?focus and, where it can, ?path and ?value. Its header has the
+    ``queries/quality`` has what makes the graph wrong, ``queries/curation`` what a curator has
+    still to do. Such a query selects ?focus and, where it can, ?path and ?value. Its header has the
     severity and the message, in which {value} stands for the value.
     """
     words = vocabulary()
-    for query in queryfile.read_folder(folder).values():
+    folders = folders or (QUERIES / "quality", QUERIES / "curation")
+    for query in (q for folder in folders for q in queryfile.read_folder(folder).values()):
         rows = select(store, query.text)
         columns = {variable.value for variable in rows.variables}
         for row in rows:
