@@ -146,7 +146,7 @@ def test_several_mistakes_in_several_files_are_all_found(data: Path) -> None:
     assert mnd_kg.validate(data=data) == [
         Finding(
             measure.as_posix(),
-            6,
+            8,
             Severity.ERROR,
             "measures:ALSFRS-R",
             "low is above high: check both.",
@@ -227,7 +227,10 @@ def test_validate_finds_what_a_changed_file_breaks_elsewhere(data: Path, tmp_pat
     draft.write_text("id: interventions:placebo\ntype: Condition\nlabel: placebo\n")
     found = mnd_kg.validate([draft], data)
     assert [finding.path for finding in found] == [draft.as_posix()]
-    draft.write_text("id: conditions:placebo\ntype: Condition\nlabel: x\nnoExternalTerm: none\n")
+    draft.write_text(
+        "id: conditions:placebo\ntype: Condition\nlabel: x\nnoExternalTerm: none\n"
+        "curator: x\ncuratedOn: 2026-11-22\n"
+    )
     assert mnd_kg.validate([draft], data) == []
 
 

@@ -51,13 +51,13 @@ def test_build_prints_records_and_triples_of_each_kind(run: Run) -> None:
     lines = done.stdout.splitlines()
     assert lines[:3] == [
         "kind           records  triples",
-        "conditions     1        4",
-        "decisions      1        13",
+        "conditions     1        6",
+        "decisions      1        15",
     ]
-    assert lines[-2].split() == ["all", "10", "131"]
+    assert lines[-2].split() == ["all", "11", "166"]
     assert lines[-1].startswith("0 findings, no error; graph ")
     assert done.stderr.splitlines() == [
-        "reading records (10)",
+        "reading records (11)",
         "checking the shapes",
         "writing the graph",
     ]
@@ -110,8 +110,8 @@ def test_show_keeps_numbers_as_they_were_written(run: Run) -> None:
 
 def test_stats_are_the_same_for_machines_and_people(run: Run) -> None:
     counts = json.loads(run("stats", "--format", "json").stdout)
-    assert (counts["records"], counts["triples"]) == (10, 131)
-    assert ["trials", "1", "79", "0", "1", "0"] in [
+    assert (counts["records"], counts["triples"]) == (11, 166)
+    assert ["trials", "1", "81", "0", "1", "0"] in [
         line.split() for line in run("stats").stdout.splitlines()
     ]
 

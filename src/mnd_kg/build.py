@@ -134,5 +134,6 @@ def _findings(
     progress("checking the shapes", 1, 1)
     dataset.other_quads = derive(dataset)
     known = {(finding.path, finding.line) for finding in found}
-    found += [f for f in check(dataset, engine) if (f.path, f.line) not in known]
+    checked = check(dataset, engine, whole=not found)
+    found += [finding for finding in checked if (finding.path, finding.line) not in known]
     return sorted(found)

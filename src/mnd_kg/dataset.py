@@ -15,8 +15,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import Finding, Severity, did_you_mean
 from mnd_kg.rdf import text, written
-from mnd_kg.records import Record, turtle
-from mnd_kg.records import read as read_yaml
+from mnd_kg.records import Record, make_statements, turtle
+from mnd_kg.records import parse as parse_yaml
 from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
 
 if TYPE_CHECKING:
@@ -108,14 +108,18 @@ def read_data(folder: Path, progress: Callable[[str, int, int], None] = silent) 
             dataset.findings.append(Finding(shown, 1, Severity.ERROR, record.id, message))
             continue
         dataset.records[graph] = record
+    make_statements(dataset.records.values())
     return dataset
 
 
 def read_record(path: Path, shown: str | None = None) -> Record | None:
-    """Return the record in one file, or None where the file's name says that it is none."""
+    """Return the record in one file, or None where the file's name says that it is none.
+
+    A YAML-LD record is yet without its statements: see `make_statements`.
+    """
     shown = shown or path.as_posix()
     if path.suffix in _YAML:
-        return read_yaml(path, shown)
+        return parse_yaml(path.read_bytes(), path, shown)
     if path.suffix in turtle.FORMATS:
         return turtle.read(path, shown)
     return None
@@ -136,6 +140,7 @@ def replace_records(dataset: Dataset, paths: Iterable[Path]) -> list[Record]:
             raise SettingError(f"{path} is no record: its name must end in .yaml, .ttl or .trig.")
         dataset.records[record.id or record.shown_path] = record
         replaced.append(record)
+    make_statements(replaced)
     return replaced
 
 

@@ -51,21 +51,26 @@ def default_engine() -> Engine:
     return "shacl" if find_spec("shacl") else "pyshacl"
 
 
-def check(dataset: Dataset, engine: Engine | None = None) -> list[Finding]:
-    """Return what the shapes and the quality queries find in a dataset."""
+def check(dataset: Dataset, engine: Engine | None = None, *, whole: bool = True) -> list[Finding]:
+    """Return what the shapes and the queries that look for defects find in a dataset.
+
+    Args:
+        dataset: the records, with what is derived from them.
+        engine: the SHACL engine.
+        whole: whether every record could be read. What a curator has still to do is asked only
+            of a whole dataset without errors: a broken record leaves others without their reason.
+    """
     quads = [*dataset.quads(), *vocabulary().ontology]
+    store = in_memory(quads)
     results = {
         *check_shapes(union_ntriples(quads), engine or default_engine()),
-        *check_quality(in_memory(quads)),
+        *check_quality(store, QUERIES / "quality"),
     }
     broken = dataset.broken()
-    return sorted(
-        {
-            _traced(result, dataset)
-            for result in results
-            if result.value.partition("#")[0] not in broken
-        }
-    )
+    results = {r for r in results if r.value.partition("#")[0] not in broken}
+    if whole and not any(result.severity is Severity.ERROR for result in results):
+        results |= set(check_quality(store, QUERIES / "curation"))
+    return sorted({_traced(result, dataset) for result in results})
 
 
 def check_shapes(
@@ -129,7 +134,7 @@ def _plain(term: str) -> str:
     return term[1:-1] if term.startswith("<") else term
 
 
-def check_quality(store: Store, *folders: Path) -> Iterator[Result]:
+def check_quality(store: Store, folder: Path) -> Iterator[Result]:
     """Give the rows of the queries that look for defects: each row is something wrong.
 
     ``queries/quality`` has what makes the graph wrong, ``queries/curation`` what a curator has
@@ -137,8 +142,7 @@ def check_quality(store: Store, *folders: Path) -> Iterator[Result]:
     severity and the message, in which {value} stands for the value.
     """
     words = vocabulary()
-    folders = folders or (QUERIES / "quality", QUERIES / "curation")
-    for query in (q for folder in folders for q in queryfile.read_folder(folder).values()):
+    for query in queryfile.read_folder(folder).values():
         rows = select(store, query.text)
         columns = {variable.value for variable in rows.variables}
         for row in rows:

@@ -1,6 +1,15 @@
 """Records: one YAML-LD file each, read with the line of every value, and written in one form."""
 
 from mnd_kg.records.canonical import canonical, written
-from mnd_kg.records.record import Record, graph_of, read, read_text
+from mnd_kg.records.record import Record, graph_of, make_statements, parse, read, read_text
 
-__all__ = ["Record", "canonical", "graph_of", "read", "read_text", "written"]
+__all__ = [
+    "Record",
+    "canonical",
+    "graph_of",
+    "make_statements",
+    "parse",
+    "read",
+    "read_text",
+    "written",
+]

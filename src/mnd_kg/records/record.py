@@ -23,7 +23,7 @@ from mnd_kg.records.yaml_text import Mapping, Scalar
 from mnd_kg.vocabulary import BASE, EDTF, GRAPH, RDF_TYPE, XSD, Key, is_legal_iri, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 _FRAGMENT = re.compile(r"#[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -53,6 +53,8 @@ class Record:
     findings: list[Finding] = field(default_factory=list)
     positions: dict[tuple[str, ...], int] = field(default_factory=dict)
     tree: Mapping | None = None
+    document: dict[str, Any] = field(default_factory=dict)
+    """The record as JSON-LD, without the context."""
 
     @property
     def iri(self) -> str:
@@ -83,12 +85,19 @@ def is_record_id(curie: str) -> bool:
 
 
 def read(path: Path, shown_path: str | None = None) -> Record:
-    """Return the record in a YAML-LD file, with its findings."""
+    """Return the record in a YAML-LD file, with its statements and its findings."""
     return read_text(path.read_bytes(), path, shown_path or path.as_posix())
 
 
 def read_text(source: bytes, path: Path, shown_path: str) -> Record:
-    """Return the record in the bytes of a YAML-LD file."""
+    """Return the record in the bytes of a YAML-LD file, with its statements and its findings."""
+    record = parse(source, path, shown_path)
+    make_statements([record])
+    return record
+
+
+def parse(source: bytes, path: Path, shown_path: str) -> Record:
+    """Return the record in the bytes of a YAML-LD file, yet without its statements."""
     record = Record(path, shown_path, id="")
 
     def finding(line: int, message: str) -> Finding:
@@ -99,18 +108,27 @@ def read_text(source: bytes, path: Path, shown_path: str) -> Record:
     record.tree = tree
     if tree is None:
         return record
-    document = _Reader(record, finding).document(tree)
+    record.document = _Reader(record, finding).document(tree)
     if record.id:
         record.findings = [replace(found, record=record.id) for found in record.findings]
-    if not record.findings:
-        context = [*vocabulary().jsonld_context, {"@base": record.iri}]
-        text = json.dumps({"@context": context, **document})
-        graph = NamedNode(graph_of(record.id))
-        record.quads = [
-            Quad(quad.subject, quad.predicate, quad.object, graph)
-            for quad in parse_rdf(text, format=RdfFormat.JSON_LD)
-        ]
     return record
+
+
+def make_statements(records: Iterable[Record]) -> None:
+    """Let a JSON-LD processor make the statements of the records that can be read.
+
+    All go in one document, a named graph each, for reading the context takes longer than reading
+    a record.
+    """
+    graphs = {graph_of(r.id): r for r in records if r.document and not r.findings}
+    documents = [
+        {"@context": {"@base": record.iri}, "id": graph, "@graph": [record.document]}
+        for graph, record in graphs.items()
+    ]
+    text = json.dumps({"@context": vocabulary().jsonld_context, "@graph": documents})
+    for quad in parse_rdf(text, format=RdfFormat.JSON_LD):
+        if isinstance(quad.graph_name, NamedNode):
+            graphs[quad.graph_name.value].quads.append(quad)
 
 
 class _Reader:
