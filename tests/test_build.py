@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,7 +154,7 @@ def test_several_mistakes_in_several_files_are_all_found(data: Path) -> None:
         ),
         Finding(
             trial.as_posix(),
-            8,
+            10,
             Severity.ERROR,
             "trials:NCT03548311",
             "The key `pahse` is not known. Did you mean `phase`?",
@@ -271,3 +272,56 @@ def test_format_rewrites_and_then_has_nothing_to_do(data: Path) -> None:
         "id: conditions:ALS\ntype: Condition\nlabel: x\nexactMatch: MONDO:0004976\n"
     )
     assert mnd_kg.format(data=data, check=True) == []
+
+
+def test_an_empty_data_folder_builds_nothing(tmp_path: Path) -> None:
+    good = mnd_kg.build(MINI, tmp_path / "build")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SettingError, match="holds no records"):
+        mnd_kg.build(tmp_path / "empty", tmp_path / "build")
+    assert current_graph(tmp_path / "build") == good.folder
+
+
+def test_a_damaged_graph_is_mended_by_the_next_build(tmp_path: Path) -> None:
+    folder = mnd_kg.build(MINI, tmp_path).folder
+    (folder / NQUADS).unlink()
+    assert mnd_kg.build(MINI, tmp_path).folder == folder
+    assert mnd_kg.load(tmp_path).ask("ASK { trials:NCT03548311 a mnd:ClinicalTrial }")
+
+
+def test_a_build_takes_away_only_what_a_build_made(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "build"
+    (out / "graph-notes").mkdir(parents=True)
+    for code in ("JP", "JQ", "JR"):
+        path = data / "jurisdictions/JP.yaml"
+        path.write_text(re.sub("countryCode: ..", f"countryCode: {code}", path.read_text()))
+        mnd_kg.build(data, out)
+    assert (out / "graph-notes").is_dir()
+    assert len(list(out.glob("graph-*"))) == 3
+
+
+def test_names_that_differ_only_in_capitals_are_one_finding(data: Path) -> None:
+    shutil.copy(data / "conditions/ALS.yaml", data / "conditions/als.yaml")
+    text = (data / "conditions/als.yaml").read_text().replace("conditions:ALS", "conditions:als")
+    (data / "conditions/als.yaml").write_text(text)
+    if len(list((data / "conditions").iterdir())) == 1:
+        pytest.skip("this file system knows no difference between small letters and capitals")
+    (finding,) = [f for f in mnd_kg.validate(data=data) if "same name" in f.message]
+    assert finding.path == (data / "conditions/als.yaml").as_posix()
+
+
+def test_paths_may_be_texts_and_folders(data: Path) -> None:
+    assert mnd_kg.validate([str(data / "trials")], str(data)) == []
+    assert mnd_kg.format([str(data)], check=True) == []
+
+
+def test_an_unknown_engine_is_refused(data: Path) -> None:
+    with pytest.raises(SettingError, match="no engine `magic`"):
+        mnd_kg.validate(data=data, engine="magic")  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_no_graph_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    path.write_text("this is no graph")
+    with pytest.raises(NoGraphError, match="holds no N-Quads"):
+        mnd_kg.load(path)

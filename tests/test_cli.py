@@ -155,8 +155,13 @@ def test_stats_are_the_same_for_machines_and_people(run: Run) -> None:
         ),
         (
             ["validate", "nowhere.yaml"],
-            "mnd-kg: nowhere.yaml is not a file: name the records to be checked.",
+            "mnd-kg: nowhere.yaml is not a file: name records, or a folder of records.",
         ),
+        (
+            ["query", "decisions", "condition=ALS", "condition=PLS"],
+            "mnd-kg: `condition` is given twice: give it once.",
+        ),
+        (["query", "-e", ""], "mnd-kg: The query cannot be read at line 1, column 1"),
         (
             ["build", "--data", "nowhere"],
             "mnd-kg: nowhere is not a folder: name the folder that holds the records.",
@@ -216,7 +221,16 @@ def test_format_check_changes_nothing_and_says_so(run: Run, place: Path) -> None
     assert draft.read_text() == "id: conditions:X\ntype: Condition\n"
 
 
-def test_a_reader_that_has_enough_is_no_error(place: Path) -> None:
-    command = f"{sys.executable} -m mnd_kg query -e 'SELECT ?s ?p ?o {{ ?s ?p ?o }}' | head -n 1"
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+@pytest.mark.parametrize("arguments", ["show JETALS", "query -e 'SELECT ?s { ?s ?p ?o }'"])
+def test_a_reader_that_has_enough_is_no_error(arguments: str, place: Path) -> None:
+    command = f"{sys.executable} -m mnd_kg {arguments} | head -n 1"
     done = subprocess.run(["sh", "-c", command], cwd=place, capture_output=True, text=True)
-    assert (done.stdout.split(), done.stderr) == (["s", "p", "o"], "")
+    assert (len(done.stdout.splitlines()), done.stderr) == (1, "")
+
+
+def test_a_text_that_is_no_text_is_an_unknown_name(place: Path) -> None:
+    command = f"{sys.executable} -m mnd_kg show \"$(printf '\\377\\376')\""
+    done = subprocess.run(["sh", "-c", command], cwd=place, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr

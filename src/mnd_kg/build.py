@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mnd_kg import store
@@ -16,7 +17,7 @@ from mnd_kg.dataset import (
     to_nquads,
 )
 from mnd_kg.derive import derive
-from mnd_kg.errors import InvalidDataError, RecordError
+from mnd_kg.errors import InvalidDataError, RecordError, SettingError
 from mnd_kg.files import write_whole
 from mnd_kg.findings import Finding, Severity, errors
 from mnd_kg.layout import build_folder, data_folder
@@ -25,8 +26,10 @@ from mnd_kg.validate import check
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Sequence
-    from pathlib import Path
+
+    AnyPath = str | os.PathLike[str]
 
     from mnd_kg.validate import Engine
 
@@ -41,8 +44,8 @@ class Built:
 
 
 def build(
-    data: Path | None = None,
-    out: Path | None = None,
+    data: AnyPath | None = None,
+    out: AnyPath | None = None,
     engine: Engine | None = None,
     progress: Callable[[str, int, int], None] = silent,
 ) -> Built:
@@ -58,32 +61,36 @@ def build(
         InvalidDataError: if the data has errors. The last good graph stays the current one.
     """
     begun = time.perf_counter()
-    dataset = read_data(data_folder(data), progress)
+    home = data_folder(_path(data))
+    dataset = read_data(home, progress)
+    if not dataset.records:
+        raise SettingError(f"{home} holds no records: nothing was built.")
     findings = _findings(dataset, engine, progress)
     if errors(findings):
         raise InvalidDataError(findings)
     progress("writing the graph", 1, 1)
     nquads = to_nquads([*dataset.quads(), *vocabulary().ontology])
-    folder = store.write(nquads, build_folder(out))
+    folder = store.write(nquads, build_folder(_path(out)))
     return Built(folder, tuple(findings), time.perf_counter() - begun)
 
 
 def validate(
-    paths: Sequence[Path] = (),
-    data: Path | None = None,
+    paths: Sequence[AnyPath] = (),
+    data: AnyPath | None = None,
     engine: Engine | None = None,
     progress: Callable[[str, int, int], None] = silent,
 ) -> list[Finding]:
     """Return what is wrong with the data, or with some files in the place of their records.
 
     Args:
-        paths: files to check as if each stood in the data folder; all records if none.
+        paths: files, or folders of files, to check as if each stood in the data folder; all
+            records if none.
         data: the folder of records; the checkout's if none is given.
         engine: the SHACL engine, `shacl` or `pyshacl`.
         progress: is told what is being done.
     """
-    dataset = read_data(data_folder(data), progress)
-    replaced = replace_records(dataset, paths)
+    dataset = read_data(data_folder(_path(data)), progress)
+    replaced = replace_records(dataset, _files(paths))
     findings = _findings(dataset, engine, progress)
     if not paths:
         return findings
@@ -93,7 +100,7 @@ def validate(
 
 
 def format(
-    paths: Sequence[Path] = (), data: Path | None = None, *, check: bool = False
+    paths: Sequence[AnyPath] = (), data: AnyPath | None = None, *, check: bool = False
 ) -> list[Path]:
     """Rewrite records into their canonical form, and return those that were not in it.
 
@@ -105,14 +112,10 @@ def format(
     Raises:
         RecordError: if a record cannot be read. Then none was rewritten.
     """
-    wanted: list[Path] = []
-    for path in paths or [data_folder(data)]:
-        if path.is_dir():
-            wanted.extend(sorted(path.rglob("*.yaml")))
-        elif path.is_file():
-            wanted.append(path)
-        else:
-            raise RecordError(path, 1, "there is no such file")
+    wanted = _files(paths or [data_folder(_path(data))])
+    for path in wanted:
+        if path.suffix != ".yaml":
+            raise RecordError(path, 1, "only records in YAML have a canonical form")
     changed = [
         (path, text) for path in wanted if (text := canonical(read(path))) != path.read_bytes()
     ]
@@ -120,6 +123,20 @@ def format(
         for path, text in changed:
             write_whole(path, text)
     return [path for path, _ in changed]
+
+
+def _path(given: AnyPath | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
+def _files(paths: Sequence[AnyPath]) -> list[Path]:
+    """Return the files that are named, and the YAML records of the folders that are."""
+    found: list[Path] = []
+    for path in map(Path, paths):
+        found.extend(sorted(path.rglob("*.yaml")) if path.is_dir() else [path])
+        if not path.exists():
+            raise SettingError(f"{path} is not a file: name records, or a folder of records.")
+    return found
 
 
 def _findings(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 from collections import Counter
@@ -33,7 +32,7 @@ app = typer.Typer(
 
 Data = Annotated[Path | None, typer.Option("--data", help="The folder of records.")]
 Graph = Annotated[Path | None, typer.Option("--graph", help="A built graph, or a build folder.")]
-Engine = Annotated[str | None, typer.Option("--engine", help="The SHACL engine: shacl or pyshacl.")]
+Engine = Annotated[Any, typer.Option("--engine", help="The SHACL engine: shacl or pyshacl.")]
 Format = Annotated[str, typer.Option("--format", help="table, or json for machines.")]
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files; the data folder if none.")]
 
@@ -49,7 +48,7 @@ def build(
     from mnd_kg.knowledge_graph import load
 
     with progress() as tell:
-        built = mnd_kg.build(data, out, _engine(engine), tell)
+        built = mnd_kg.build(data, out, engine, tell)
     counts = load(built.folder).stats()
     if _is_json(format):
         found = [finding.as_json() for finding in built.findings]
@@ -79,7 +78,7 @@ def validate(
 ) -> None:
     """Say what is wrong with the records: file, line, record, what to do."""
     with progress() as tell:
-        findings = mnd_kg.validate(paths or [], data, _engine(engine), tell)
+        findings = mnd_kg.validate(paths or [], data, engine, tell)
     if _is_json(format):
         _write_json([finding.as_json() for finding in findings])
     else:
@@ -202,29 +201,24 @@ def main() -> None:
     """Run a command. Whatever stops one is said in one line, without a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Whoever reads the output may have enough of it before the end.
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         app()
     except InvalidDataError as error:
-        _write_findings(error.findings)
-        print(f"Nothing was built: {len(errors(error.findings))} errors.", file=sys.stderr)
+        grave = errors(error.findings)
+        _write_findings(grave)
+        more = len(error.findings) - len(grave)
+        print(f"Nothing was built: {len(grave)} errors, {more} warnings.", file=sys.stderr)
         sys.exit(1)
     except MndKgError as error:
         print(f"mnd-kg: {error}", file=sys.stderr)
         sys.exit(2)
-    except BrokenPipeError:
-        # Whoever read the output has enough of it. Python would complain once more on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         print(f"mnd-kg: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
         sys.exit(2)
-
-
-def _engine(name: str | None) -> Any:
-    if name not in (None, "shacl", "pyshacl"):
-        raise SettingError(f"There is no engine `{name}`: take shacl or pyshacl.")
-    return name
 
 
 def _is_json(format: str) -> bool:
@@ -239,6 +233,8 @@ def _parameters(pairs: Sequence[str]) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         if not equals:
             raise SettingError(f"`{pair}` is no parameter: write NAME=VALUE.")
+        if name in given:
+            raise SettingError(f"`{name}` is given twice: give it once.")
         given[name] = value
     return given
 

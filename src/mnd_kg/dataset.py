@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-_YAML = {".yaml", ".yml"}
+_YAML = {".yaml"}
 
 
 @dataclass
@@ -85,6 +85,7 @@ def read_data(folder: Path, progress: Callable[[str, int, int], None] = silent) 
         for path in sorted(folder.rglob("*"))
         if path.is_file() and (not path.name.startswith(".") or path.suffix in _YAML)
     ]
+    names: dict[str, str] = {}
     for done, path in enumerate(paths, 1):
         shown = path.as_posix()
         progress("reading records", done, len(paths))
@@ -101,13 +102,13 @@ def read_data(folder: Path, progress: Callable[[str, int, int], None] = silent) 
             record.quads = []
             dataset.records[shown] = record
             continue
-        graph = record.id or shown
-        if graph in dataset.records:
-            twin = dataset.records[graph].shown_path
-            message = f"The file {twin} has the same id: keep one of them."
+        # Some file systems know no difference between small letters and capitals.
+        twin = names.setdefault((record.id or shown).casefold(), shown)
+        if twin != shown:
+            message = f"The file {twin} has the same name or id: keep one of them."
             dataset.findings.append(Finding(shown, 1, Severity.ERROR, record.id, message))
             continue
-        dataset.records[graph] = record
+        dataset.records[record.id or shown] = record
     make_statements(dataset.records.values())
     return dataset
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mnd_kg import query as queries
@@ -13,8 +15,8 @@ from mnd_kg.resolve import resolve
 from mnd_kg.store import BuiltGraph, open_graph
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
-    from pathlib import Path
 
     import rdflib
     from pyoxigraph import Quad, Store
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from mnd_kg.stats import Stats
 
 
+_SPARQL = re.compile(r"[\s{]")
 _Answer = TypeVar("_Answer", Rows, Truth, Triples)
 
 
@@ -56,7 +59,7 @@ class KnowledgeGraph:
         """Return the IRI of the entity that has a name, brand, code or identifier."""
         return resolve(self.store, name)
 
-    def query(self, query: str, **parameters: str) -> Rows:
+    def query(self, query: str, **parameters: object) -> Rows:
         """Return the rows that answer a named query, or a SELECT.
 
         Args:
@@ -72,7 +75,9 @@ class KnowledgeGraph:
             UnknownQueryError: if there is no such query, or it has no such parameter.
             QueryError: if the SPARQL cannot be run, or is no SELECT.
         """
-        if " " in query.strip():
+        if _SPARQL.search(query) and not query.endswith(".rq"):
+            if parameters:
+                raise QueryError("Only a named query takes parameters: write the values instead.")
             return self._answer(query, Rows)
         answer = queries.ask(self.store, queries.find(query), parameters)
         return self._checked(answer, Rows)
@@ -119,7 +124,7 @@ class KnowledgeGraph:
         return rdflib.Dataset(store=OxigraphStore(store=self.store))
 
 
-def load(path: Path | None = None) -> KnowledgeGraph:
+def load(path: str | os.PathLike[str] | None = None) -> KnowledgeGraph:
     """Return the graph: the one named, else the checkout's last build, else the package's.
 
     Args:
@@ -128,4 +133,4 @@ def load(path: Path | None = None) -> KnowledgeGraph:
     Raises:
         NoGraphError: if there is no graph there.
     """
-    return KnowledgeGraph(open_graph(path))
+    return KnowledgeGraph(open_graph(None if path is None else Path(path)))

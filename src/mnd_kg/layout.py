@@ -36,13 +36,16 @@ def data_folder(given: Path | None = None) -> Path:
 
 
 def build_folder(given: Path | None = None) -> Path:
-    """Return the folder into which graphs are built."""
+    """Return the folder into which graphs are built: the one given, or beside the data."""
     if given is not None:
         return given
-    for root in _roots():
-        if (root / "build").is_dir() or (root / "data").is_dir():
-            return root / "build"
-    return Path("build")
+    homes = [root for root in _roots() if (root / "data").is_dir()]
+    return homes[0] / "build" if homes else Path("build")
+
+
+def build_folders() -> list[Path]:
+    """Return the folders in which a built graph is looked for, in order."""
+    return [root / "build" for root in _roots()]
 
 
 def _roots() -> tuple[Path, ...]:

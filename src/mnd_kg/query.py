@@ -46,7 +46,9 @@ _PYTHON: dict[str, Callable[[str], Any]] = {
 }
 
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(?P<kind>(?:@|\^\^).*)?""")
+_BOOLEAN = re.compile("true|false")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def find(name: str, folder: Path = QUERIES) -> QueryFile:
     return queries[name]
 
 
-def ask(store: Store, query: QueryFile, given: Mapping[str, str]) -> Answer:
+def ask(store: Store, query: QueryFile, given: Mapping[str, object]) -> Answer:
     """Return the answer to a query with parameters.
 
     Args:
@@ -212,20 +214,20 @@ def _problem(error: str, sparql: str) -> str:
     if place is None:
         return f"The query cannot be run: {error}"
     line, column = int(place[1]), int(place[2])
-    text = sparql.splitlines()[line - 1] if line <= sparql.count("\n") + 1 else ""
+    text = [*sparql.splitlines(), ""][min(line, sparql.count("\n") + 1) - 1]
     hint = ", a prefix that is not declared" if "Prefix not found" in error else ""
     return f"The query cannot be read at line {line}, column {column}{hint}: {text.strip()}"
 
 
-def _term(store: Store, default: str, value: str) -> str:
+def _term(store: Store, default: str, given: object) -> str:
     """Return a value as a SPARQL term of the kind of the default."""
-    if default.startswith('"'):
-        _, _, datatype = default.partition("^^")
-        literal = str(Literal(value))
-        return f"{literal}^^{datatype}" if datatype else literal
-    if _NUMBER.fullmatch(default):
-        if not _NUMBER.fullmatch(value):
-            raise SettingError(f"`{value}` is no number: give one such as {default}.")
+    value = str(given)
+    if string := _STRING.fullmatch(default):
+        return str(Literal(value)) + (string["kind"] or "")
+    if _NUMBER.fullmatch(default) or default in ("true", "false"):
+        fits = _NUMBER if default[0] not in "tf" else _BOOLEAN
+        if not fits.fullmatch(value):
+            raise SettingError(f"`{value}` does not fit: give a value such as {default}.")
         return value
     return str(NamedNode(resolve(store, value, folder=default.partition(":")[0])))
 
@@ -234,7 +236,11 @@ def _python(term: Any) -> Any:
     if isinstance(term, NamedNode):
         return vocabulary().term(term.value)
     if isinstance(term, Literal):
-        return _PYTHON.get(term.datatype.value, str)(term.value)
+        try:
+            return _PYTHON.get(term.datatype.value, str)(term.value)
+        except (ValueError, ArithmeticError):
+            # SPARQL lets an ill-typed literal pass; Python's types do not.
+            return term.value
     return None if term is None else str(term)
 
 

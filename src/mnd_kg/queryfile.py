@@ -54,6 +54,10 @@ class QueryFile:
             UnknownQueryError: if the query has no such parameter.
         """
         match = _block(parameter).search(self.text)
+        if parameter in self.parameters and match is None:
+            raise UnknownQueryError(
+                f"{self.name} has no parameter `{parameter}`: it has no VALUES ?{parameter}."
+            )
         if parameter not in self.parameters or match is None:
             known = ", ".join(sorted(self.parameters)) or "none"
             raise UnknownQueryError(

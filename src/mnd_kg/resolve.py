@@ -66,14 +66,20 @@ def resolve(store: Store, name: str, folder: str = "") -> str:
 
 
 def _named(store: Store) -> dict[str, set[str]]:
-    """Return the entities by each of their names, in small letters."""
+    """Return the entities by each of their names, in small letters.
+
+    The end of an id is a name only of what is not called so itself: mecobalamin is the drug, and
+    not the history of decisions about it.
+    """
     words = vocabulary()
     named: dict[str, set[str]] = {}
+    slugs: dict[str, set[str]] = {}
     for row in select(store, _NAMES):
         entity, called = text(row["entity"]), words.contract(text(row["name"]))
-        names = {called, entity.rpartition("/")[2]}
+        slugs.setdefault(entity.rpartition("/")[2].casefold(), set()).add(entity)
+        names = {called}
         if isinstance(row["name"], NamedNode):
             names.add(called.partition(":")[2])
         for known in names - {""}:
             named.setdefault(known.casefold(), set()).add(entity)
-    return named
+    return slugs | named

@@ -8,8 +8,10 @@ would count it as often.
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -20,7 +22,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 from mnd_kg.errors import NoGraphError
 from mnd_kg.files import write_whole
-from mnd_kg.layout import PACKAGED_GRAPH, build_folder
+from mnd_kg.layout import PACKAGED_GRAPH, build_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 NQUADS = "graph.nq"
 _STORE = "store"
 _POINTER = "current"
+_SCRATCH = ".graph-"
+_GRAPH_NAME = re.compile(r"graph-[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,8 @@ def write(nquads: bytes, folder: Path) -> Path:
     # Another pyoxigraph may write another form of store, so its version is part of the name.
     name = f"graph-{digest(nquads + version('pyoxigraph').encode())[:16]}"
     home = folder / name
-    if not home.is_dir():
-        scratch = Path(tempfile.mkdtemp(prefix=".graph-", dir=folder))
+    if not _is_whole(home, nquads):
+        scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder))
         try:
             (scratch / NQUADS).write_bytes(nquads)
             store = Store(scratch / _STORE)
@@ -85,16 +89,38 @@ def write(nquads: bytes, folder: Path) -> Path:
             store.optimize()
             store.flush()
             del store
+            for log in (scratch / _STORE).glob("LOG*"):
+                log.unlink()
             scratch.chmod(0o755)
-            scratch.rename(home)
+            _put(scratch, home, nquads)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
     previous = _pointed(folder)
     write_whole(folder / _POINTER, f"{name}\n".encode())
-    for old in folder.glob("graph-*"):
-        if old not in (home, previous):
+    for old in folder.iterdir():
+        outdated = _GRAPH_NAME.fullmatch(old.name) and old not in (home, previous)
+        # What a killed build left behind, unless it may still be at work.
+        abandoned = old.name.startswith(_SCRATCH) and time.time() - old.stat().st_mtime > 3600
+        if outdated or abandoned:
             shutil.rmtree(old, ignore_errors=True)
     return home
+
+
+def _is_whole(home: Path, nquads: bytes) -> bool:
+    path = home / NQUADS
+    return path.is_file() and path.read_bytes() == nquads and (home / _STORE).is_dir()
+
+
+def _put(scratch: Path, home: Path, nquads: bytes) -> None:
+    """Give a graph its name, in the place of a damaged one."""
+    if home.exists() and not _is_whole(home, nquads):
+        shutil.rmtree(home)
+    try:
+        scratch.rename(home)
+    except OSError:
+        # Another build of the same records was faster, and made the same.
+        if not _is_whole(home, nquads):
+            raise
 
 
 def open_graph(path: Path | None = None) -> BuiltGraph:
@@ -107,14 +133,17 @@ def open_graph(path: Path | None = None) -> BuiltGraph:
         NoGraphError: if there is no graph there.
     """
     home = _find(path)
-    if home.is_file():
-        return BuiltGraph(home, in_memory(parse(path=home, format=RdfFormat.N_QUADS)))
-    nquads = home / NQUADS
+    nquads = home if home.is_file() else home / NQUADS
+    if nquads != home:
+        try:
+            return BuiltGraph(nquads, Store.read_only(str(home / _STORE)))
+        except OSError:
+            # A store that another pyoxigraph wrote, or none: the truth is in the N-Quads.
+            pass
     try:
-        return BuiltGraph(nquads, Store.read_only(str(home / _STORE)))
-    except OSError:
-        # A store that another pyoxigraph wrote, or none: the truth is in the N-Quads.
         return BuiltGraph(nquads, in_memory(parse(path=nquads, format=RdfFormat.N_QUADS)))
+    except SyntaxError as error:
+        raise NoGraphError(f"{nquads} holds no N-Quads: {error}") from error
 
 
 def current_graph(folder: Path | None = None) -> Path:
@@ -123,11 +152,11 @@ def current_graph(folder: Path | None = None) -> Path:
     Raises:
         NoGraphError: if nothing was built there.
     """
-    folder = build_folder(folder)
-    pointed = _pointed(folder)
-    if pointed is None:
-        raise NoGraphError(f"There is no built graph in {folder}: run `mnd-kg build`.")
-    return pointed
+    folders = build_folders() if folder is None else [folder]
+    for place in folders:
+        if pointed := _pointed(place):
+            return pointed
+    raise NoGraphError(f"There is no built graph in {folders[0]}: run `mnd-kg build`.")
 
 
 def _find(path: Path | None) -> Path:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 
+_NARROWEST = 8
+"""Columns of text that a column of a table needs on the average; below, rows stand as lists."""
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
     """Write a table to standard output."""
     if sys.stdout.isatty():
@@ -35,13 +39,20 @@ def _rich_table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: st
     from rich.table import Table
     from rich.text import Text
 
+    console = Console()
+    if console.width < _NARROWEST * len(columns):
+        for row in rows:
+            for column, cell in zip(columns, row, strict=True):
+                console.print(Text(f"{column}: {cell}"))
+            console.print()
+        return
     # Values are text, never markup: an interval such as [0.44, 3.50] must stay as it is.
     shown = Table(title=title or None, title_justify="left")
     for column in columns:
         shown.add_column(Text(column), overflow="fold")
     for row in rows:
         shown.add_row(*(Text(cell) for cell in row))
-    Console().print(shown)
+    console.print(shown)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ pySHACL over a pyoxigraph store is never used, for its findings are wrong there.
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from mnd_kg import queryfile
 from mnd_kg.dataset import union_ntriples
@@ -83,6 +83,8 @@ def check_shapes(
         engine: `shacl` or `pyshacl`.
         shapes: the shapes, as Turtle.
     """
+    if engine not in get_args(Engine):
+        raise SettingError(f"There is no engine `{engine}`: take {' or '.join(get_args(Engine))}.")
     if engine == "pyshacl":
         return _pyshacl_results(ntriples, shapes)
     if find_spec("shacl") is None:

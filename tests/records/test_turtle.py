@@ -117,3 +117,25 @@ def test_a_file_whose_name_makes_no_id_is_refused(tmp_path: Path, name: str) -> 
 def test_a_triple_as_a_value_is_refused(tmp_path: Path) -> None:
     record = read(tmp_path, PREFIXES + "<> mnd:arm <<( <#a> a mnd:Arm )>> .\n")
     assert [finding.line for finding in record.findings] == [1]
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        (
+            '<> mnd:startDate "abc"^^<http://id.loc.gov/datatypes/edtf/EDTF> .',
+            "`startDate` cannot be read: `abc` is not a date",
+        ),
+        ('<> mnd:participants "many" .', "`participants` has the datatype"),
+    ],
+)
+def test_a_value_that_is_not_of_its_datatype_is_refused(
+    tmp_path: Path, statement: str, message: str
+) -> None:
+    (finding,) = read(tmp_path, PREFIXES + statement + "\n").findings
+    assert finding.message.startswith(message)
+
+
+def test_a_file_describes_its_own_record_only(tmp_path: Path) -> None:
+    (finding,) = read(tmp_path, PREFIXES + "<https://w3id.org/mnd-kg/x/Y> a mnd:Arm .\n").findings
+    assert finding.message.endswith("a file describes its own record only.")

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+)
 
 from mnd_kg.findings import Finding, Severity
 from mnd_kg.rdf import text
+from mnd_kg.records.reader import literal_problem
 from mnd_kg.records.record import Record, graph_of, is_record_id
-from mnd_kg.vocabulary import BASE
+from mnd_kg.vocabulary import BASE, XSD, vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +49,7 @@ def read(path: Path, shown_path: str) -> Record:
         refuse(1, f"`{curie}` cannot be the id of a record: mend the name of the file or folder.")
         return record
     graph = NamedNode(graph_of(curie))
+    keys = {key.iri: key for key in vocabulary().keys.values()}
     try:
         for quad in parse(
             source, format=FORMATS[path.suffix], base_iri=BASE + curie.replace(":", "/")
@@ -52,6 +63,18 @@ def read(path: Path, shown_path: str) -> Record:
             if quad.graph_name not in (DefaultGraph(), graph):
                 refuse(1, f"It has the graph {quad.graph_name}: one file is one graph, {graph}.")
                 break
+            if text(quad.subject).partition("#")[0] != record.iri:
+                refuse(1, f"It describes {quad.subject}: a file describes its own record only.")
+                break
+            key = keys.get(quad.predicate.value)
+            if key and isinstance(quad.object, Literal):
+                expected = key.datatype or XSD + "string"
+                problem = literal_problem(key, quad.object.value)
+                if quad.object.datatype.value != expected:
+                    problem = f"`{key.name}` has the datatype <{expected}>, and this one has not."
+                if problem:
+                    refuse(_line_of(source, quad.object.value), problem)
+                    break
             record.quads.append(Quad(quad.subject, quad.predicate, quad.object, graph))
     except SyntaxError as error:
         refuse(error.lineno or 1, f"This is not {path.suffix[1:]}: {error.msg}.")
@@ -65,3 +88,8 @@ def read(path: Path, shown_path: str) -> Record:
         mentions = (n for n, line in enumerate(lines, 1) if any(name in line for name in names))
         record.positions[(node,)] = next(mentions, 1)
     return record
+
+
+def _line_of(source: str, words: str) -> int:
+    """Return the line on which some words first stand, or 1."""
+    return next((n for n, line in enumerate(source.splitlines(), 1) if words in line), 1)

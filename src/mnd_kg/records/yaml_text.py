@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
+_DEEPEST = 40
 
 
 @dataclass(frozen=True)
@@ -76,15 +77,15 @@ def parse(
         report(line, "This is not UTF-8 text: save the file with the encoding UTF-8.")
         return None, found
     try:
+        if deep := _too_deep(text):
+            report(deep, "This is nested too deeply to be a record: take a level out.")
+            return None, found
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "it cannot be read"
         line = min(mark.line, text.count("\n")) + 1 if mark else 1
         report(line, f"This is not YAML: {problem}. Mend the line or the one above it.")
-        return None, found
-    except RecursionError:
-        report(1, "This is nested too deeply to be a record.")
         return None, found
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, int(error.position)) + 1
@@ -176,7 +177,20 @@ class _Reader:
             self._report(_line(node), f"The tag {node.tag} is not read: write the plain value.")
 
 
-def _line(node: Node) -> int:
+def _too_deep(text: str) -> int:
+    """Return the line on which a text is nested deeper than any record is, or 0."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                return _line(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return 0
+
+
+def _line(node: Any) -> int:
     return int(node.start_mark.line) + 1
 
 
