@@ -25,6 +25,7 @@ UNTYPED = "It has no class: give it a type."
 TWIN = "Another record is exactly {} too: keep one, or write closeMatch."
 NOT_DECIDING = "{} does not decide on this there: see its competence and jurisdiction."
 HANGING = "No edge of this path leads to where {} begins: add one, or take it out."
+CIRCLE = "{} is below this already, so it cannot be above it too: mend one of the two."
 HARMFUL = "The signs of this path multiply to 1, so it would make {} worse: check the signs."
 
 
@@ -153,6 +154,13 @@ DEFECTS = [
         "<processes/q> a mnd:BiologicalProcess .",
         [("paths:P", "mnd:edge", "edges:2")],
         HANGING,
+    ),
+    Defect(
+        "a condition wider than itself",
+        "circular-hierarchy",
+        "<conditions/A> a mnd:Condition ; skos:broader <conditions/A> .",
+        [("conditions:A", "skos:broader", "conditions:A")],
+        CIRCLE,
     ),
     Defect(
         "two negative signs",

@@ -99,13 +99,17 @@ def test_a_value_stands_in_the_query_as_it_was_given(term: str) -> None:
         ("SELECT * { VALUES ?a { 1 } }", ["a"], "a"),
         ("SELECT * { VALUES ?a { 1 } VALUES ?x { 2 } }", ["b", "a"], "a, b"),
         ("SELECT * { ?x ?y ?z }", [], "none"),
-        ("SELECT * { ?x ?y ?z }", ["x"], "x"),
     ],
 )
 def test_what_is_no_parameter_is_refused(text: str, parameters: list[str], known: str) -> None:
     with pytest.raises(UnknownQueryError) as error:
         query(text, *parameters).with_parameters({"x": "<y>"})
     assert str(error.value) == f"q has no parameter `x`; its parameters: {known}."
+
+
+def test_a_parameter_that_is_declared_and_has_no_default_says_so() -> None:
+    with pytest.raises(UnknownQueryError, match=r"no parameter `x`: it has no VALUES \?x"):
+        query("SELECT * { ?x ?y ?z }", "x").with_parameters({"x": "<y>"})
 
 
 def test_a_default_may_hold_a_brace() -> None:
