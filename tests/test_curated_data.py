@@ -111,50 +111,6 @@ def test_the_page_has_all_its_claims_in_the_order_of_the_text(kg: KnowledgeGraph
     assert offsets == sorted(offsets)
 
 
-def test_identifiers_have_the_pattern_of_their_registry() -> None:
-    import bioregistry
-
-    words = vocabulary()
-    matches = {
-        words.keys[name].iri
-        for name in (
-            "exactMatch",
-            "closeMatch",
-            "broadMatch",
-            "narrowMatch",
-            "registryId",
-            "species",
-        )
-    }
-    for record in RECORDS.values():
-        for quad in record.quads:
-            if quad.predicate.value not in matches:
-                continue
-            prefix, _, local = words.contract(text(quad.object)).partition(":")
-            pattern = bioregistry.get_pattern(prefix)
-            assert pattern is None or re.match(pattern, local), (record.id, prefix, local)
-
-
-def test_every_publication_and_source_is_used(kg: KnowledgeGraph) -> None:
-    rows = kg.query(
-        """SELECT ?unused WHERE {
-          VALUES ?class { mnd:Publication mnd:Source }
-          ?unused a ?class .
-          FILTER NOT EXISTS { ?user ?by ?unused . FILTER (!STRSTARTS(STR(?user), STR(graph:))) }
-        }"""
-    )
-    assert [row["unused"] for row in rows] == []
-
-
-def test_no_two_records_are_exactly_the_same_thing_elsewhere(kg: KnowledgeGraph) -> None:
-    rows = kg.query(
-        """SELECT ?id ?one ?other WHERE {
-          ?one skos:exactMatch ?id . ?other skos:exactMatch ?id . FILTER (STR(?one) < STR(?other))
-        }"""
-    )
-    assert list(rows) == []
-
-
 FORBIDDEN = re.compile(r"\bseed\b|facts/|\bCL-\d|\bINC-\d\d\b|/work/|/root/", re.IGNORECASE)
 
 

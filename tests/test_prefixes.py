@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import bioregistry
 import pytest
 
+from mnd_kg.layout import QUERIES
 from mnd_kg.vocabulary import BASE, vocabulary
 
 # Where the map differs from the Bioregistry's RDF form or default, the owner's own form stands.
@@ -17,6 +20,20 @@ EXCEPTIONS = {
     "hgnc": "the form that Monarch and Biolink join on; the default is a page with a fragment",
     "NCBIGene": "the form that Monarch and Biolink join on; the RDF form is UniProt's",
     "icd10cm": "HL7's name of the code system; the default is a search page of a company",
+}
+# Their terms are properties and classes, and no identifiers of things.
+VOCABULARIES = {
+    "biolink",
+    "cc",
+    "dcterms",
+    "owl",
+    "prov",
+    "rdf",
+    "rdfs",
+    "schema",
+    "sh",
+    "skos",
+    "xsd",
 }
 
 
@@ -40,6 +57,16 @@ def forms(prefix: str) -> set[str | None]:
     resource = bioregistry.get_resource(prefix)
     rdf = resource.get_rdf_uri_format() if resource else None
     return {bioregistry.get_uri_prefix(prefix), rdf.removesuffix("$1") if rdf else None}
+
+
+def test_the_forms_of_identifiers_are_those_of_the_bioregistry() -> None:
+    text = (QUERIES / "quality" / "malformed-identifier.rq").read_text(encoding="utf-8")
+    ours = dict(re.findall(r"^    \(([\w.]+): \"(.+)\"\)$", text, re.MULTILINE))
+    assert {p: pattern.replace("\\\\", "\\") for p, pattern in ours.items()} == {
+        prefix: bioregistry.get_pattern(prefix)
+        for prefix in external()
+        if bioregistry.get_pattern(prefix) and prefix not in VOCABULARIES
+    }
 
 
 def test_every_exception_is_in_the_map() -> None:
