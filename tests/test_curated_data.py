@@ -15,6 +15,7 @@ from mnd_kg.dataset import read_data
 from mnd_kg.findings import Severity
 from mnd_kg.rdf import text
 from mnd_kg.records import canonical
+from mnd_kg.resolve import names
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -109,6 +110,30 @@ def test_the_page_has_all_its_claims_in_the_order_of_the_text(kg: KnowledgeGraph
     assert len(rows) == 133
     offsets = [row["at"] for row in rows]
     assert offsets == sorted(offsets)
+
+
+def test_every_intervention_is_found_by_any_of_its_names(kg: KnowledgeGraph) -> None:
+    rows = kg.query(
+        """SELECT ?intervention ?name WHERE {
+          VALUES ?naming {
+            rdfs:label skos:altLabel mnd:brandName mnd:researchCode skos:exactMatch
+          }
+          ?intervention a/rdfs:subClassOf* mnd:Intervention ; ?naming ?name .
+        }"""
+    )
+    named = names(kg.store)
+
+    def meant(name: str) -> set[str]:
+        entities = named[name.casefold()]
+        return {iri for iri in entities if "/interventions/" in iri} or entities
+
+    found = {
+        (row["intervention"], row["name"])
+        for row in rows
+        if meant(str(row["name"])) != {vocabulary().expand(row["intervention"])}
+    }
+    assert len(rows) > 500
+    assert found == set()
 
 
 FORBIDDEN = re.compile(r"\bseed\b|facts/|\bCL-\d|\bINC-\d\d\b|/work/|/root/", re.IGNORECASE)

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mnd_kg.findings import Finding
+    from mnd_kg.validate import Engine as ShaclEngine
 
 app = typer.Typer(
     name="mnd-kg",
@@ -32,7 +33,7 @@ app = typer.Typer(
 
 Data = Annotated[Path | None, typer.Option("--data", help="The folder of records.")]
 Graph = Annotated[Path | None, typer.Option("--graph", help="A built graph, or a build folder.")]
-Engine = Annotated[Any, typer.Option("--engine", help="The SHACL engine: shacl or pyshacl.")]
+Engine = Annotated[str | None, typer.Option("--engine", help="The SHACL engine: shacl or pyshacl.")]
 Format = Annotated[str, typer.Option("--format", help="table, or json for machines.")]
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files; the data folder if none.")]
 
@@ -48,7 +49,7 @@ def build(
     from mnd_kg.knowledge_graph import load
 
     with progress() as tell:
-        built = mnd_kg.build(data, out, engine, tell)
+        built = mnd_kg.build(data, out, cast("ShaclEngine", engine), tell)
     counts = load(built.folder).stats()
     if _is_json(format):
         found = [finding.as_json() for finding in built.findings]
@@ -78,7 +79,7 @@ def validate(
 ) -> None:
     """Say what is wrong with the records: file, line, record, what to do."""
     with progress() as tell:
-        findings = mnd_kg.validate(paths or [], data, engine, tell)
+        findings = mnd_kg.validate(paths or [], data, cast("ShaclEngine", engine), tell)
     if _is_json(format):
         _write_json([finding.as_json() for finding in findings])
     else:

@@ -49,7 +49,7 @@ def resolve(store: Store, name: str, folder: str = "") -> str:
         described = store.quads_for_pattern(NamedNode(iri), None, None)
         if next(described, None):
             return iri
-    named = _named(store)
+    named = names(store)
     wanted = words.contract(name).casefold()
     # The field writes PMID for what the Bioregistry calls pubmed.
     found = named.get(wanted.replace("pmid:", "pubmed:"), set())
@@ -65,7 +65,7 @@ def resolve(store: Store, name: str, folder: str = "") -> str:
     raise UnknownEntityError(f"The graph has nothing by the name `{name}`.{hint}")
 
 
-def _named(store: Store) -> dict[str, set[str]]:
+def names(store: Store) -> dict[str, set[str]]:
     """Return the entities by each of their names, in small letters.
 
     The end of an id is a name only of what is not called so itself: mecobalamin is the drug, and
@@ -77,9 +77,9 @@ def _named(store: Store) -> dict[str, set[str]]:
     for row in select(store, _NAMES):
         entity, called = text(row["entity"]), words.contract(text(row["name"]))
         slugs.setdefault(entity.rpartition("/")[2].casefold(), set()).add(entity)
-        names = {called}
+        called_so = {called}
         if isinstance(row["name"], NamedNode):
-            names.add(called.partition(":")[2])
-        for known in names - {""}:
+            called_so.add(called.partition(":")[2])
+        for known in called_so - {""}:
             named.setdefault(known.casefold(), set()).add(entity)
     return slugs | named

@@ -13,18 +13,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-
 _NARROWEST = 8
 """Columns of text that a column of a table needs on the average; below, rows stand as lists."""
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write a table to standard output."""
     if sys.stdout.isatty():
-        _rich_table(columns, rows, title)
+        _rich_table(columns, rows)
         return
-    if title:
-        print(title)
     flat = [[" ".join(cell.split()) for cell in row] for row in (columns, *rows)]
     widths = [max(_width(row[i]) for row in flat) for i in range(len(columns))]
     for row in flat:
@@ -34,7 +31,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str = ""
         print("  ".join(cells).rstrip())
 
 
-def _rich_table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
+def _rich_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -47,7 +44,7 @@ def _rich_table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: st
             console.print()
         return
     # Values are text, never markup: an interval such as [0.44, 3.50] must stay as it is.
-    shown = Table(title=title or None, title_justify="left")
+    shown = Table()
     for column in columns:
         shown.add_column(Text(column), overflow="fold")
     for row in rows:
