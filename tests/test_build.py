@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -325,3 +327,16 @@ def test_a_file_that_is_no_graph_says_so(tmp_path: Path) -> None:
     path.write_text("this is no graph")
     with pytest.raises(NoGraphError, match="holds no N-Quads"):
         mnd_kg.load(path)
+
+
+def test_builds_at_the_same_time_do_not_disturb_each_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mnd_kg", "build", "--data", str(MINI)]
+    command += ["--out", str(tmp_path / "build")]
+    builds = [
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    assert [(build.communicate()[1].splitlines()[-1], build.returncode) for build in builds] == [
+        ("writing the graph", 0)
+    ] * 3
+    assert mnd_kg.load(tmp_path / "build").ask("ASK { trials:NCT03548311 a mnd:ClinicalTrial }")
