@@ -134,11 +134,3 @@ def test_every_intervention_is_found_by_any_of_its_names(kg: KnowledgeGraph) -> 
     }
     assert len(rows) > 500
     assert found == set()
-
-
-FORBIDDEN = re.compile(r"\bseed\b|facts/|\bCL-\d|\bINC-\d\d\b|/work/|/root/", re.IGNORECASE)
-
-
-@pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: record.id)
-def test_a_record_speaks_of_its_sources_alone(record: Record) -> None:
-    assert FORBIDDEN.findall(record.path.read_text(encoding="utf-8")) == []
