@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import Finding, Severity, did_you_mean
@@ -185,8 +185,3 @@ def union_ntriples(quads: Iterable[Quad]) -> bytes:
     triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
     lines = set(written(triples, RdfFormat.N_TRIPLES).splitlines(keepends=True))
     return b"".join(sorted(lines))
-
-
-def read_nquads(path: Path) -> Iterator[Quad]:
-    """Give the statements of an N-Quads file with every number as it was written."""
-    return parse(path=path, format=RdfFormat.N_QUADS)

@@ -7,6 +7,7 @@ MndKgError
 ├── UnknownEntityError     no entity has that name or identifier
 ├── UnknownQueryError      no named query of that name, or no parameter of that name
 ├── QueryError             SPARQL that cannot be parsed or may not be run
+├── SourceError            a file of another registry or data set is not what it should be
 ├── UnsupportedFormatError no such format, or not for this kind of answer
 └── SettingError           a wrong path, parameter or option
 """

@@ -170,9 +170,8 @@ def _label(store: Store, iri: str) -> str:
 def _place(quad: Quad, about: dict[str, list[Quad]]) -> tuple[bool, bool, int, int]:
     """Return where a fact stands: by its key, and a part by its place in the document or order."""
     words = vocabulary()
-    names = list(words.keys)
     name = words.key_names.get(quad.predicate.value, "")
     part = [] if "#" not in text(quad.object) else about.get(text(quad.object), [])
     ordering = {words.keys[key].iri for key in ("charOffset", "position")}
     at = next((int(text(q.object)) for q in part if q.predicate.value in ordering), 0)
-    return bool(part), name in _CHECKS, names.index(name) if name in words.keys else -1, at
+    return bool(part), name in _CHECKS, words.order.get(name, -1), at

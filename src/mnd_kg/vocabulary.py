@@ -99,6 +99,11 @@ class Vocabulary:
         return {key.iri: key.name for key in self.keys.values()}
 
     @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each key in a record: that of the context, behind id and type."""
+        return {name: place for place, name in enumerate(["id", "type", *self.keys])}
+
+    @cached_property
     def parents(self) -> dict[str, str]:
         """Each class of the ontology with its superclass, or an empty text at the top."""
         owl_class = "http://www.w3.org/2002/07/owl#Class"

@@ -57,12 +57,11 @@ def written(tree: Mapping) -> bytes:
 
 
 def _mapping(mapping: Mapping) -> MappingNode:
-    order = ["id", "type", *vocabulary().keys]
     return MappingNode(
         _MAP,
         [
             (ScalarNode(_STR, name), _values(name, mapping.values[name]))
-            for name in sorted(mapping.values, key=order.index)
+            for name in sorted(mapping.values, key=vocabulary().order.__getitem__)
         ],
         flow_style=False,
     )

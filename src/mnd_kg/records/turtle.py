@@ -81,15 +81,14 @@ def read(path: Path, shown_path: str) -> Record:
     if record.findings:
         record.quads = []
         return record
-    lines = source.splitlines()
     for node in {text(quad.subject) for quad in record.quads}:
         # A node is written relative, as <> or <#placebo>, or with a prefix or in full.
         names = (f"<{node.removeprefix(record.iri)}>", node.rpartition("/")[2])
-        mentions = (n for n, line in enumerate(lines, 1) if any(name in line for name in names))
-        record.positions[(node,)] = next(mentions, 1)
+        record.positions[(node,)] = _line_of(source, *names)
     return record
 
 
-def _line_of(source: str, words: str) -> int:
-    """Return the line on which some words first stand, or 1."""
-    return next((n for n, line in enumerate(source.splitlines(), 1) if words in line), 1)
+def _line_of(source: str, *words: str) -> int:
+    """Return the first line on which one of some words stands, or 1."""
+    lines = enumerate(source.splitlines(), 1)
+    return next((n for n, line in lines if any(word in line for word in words)), 1)
