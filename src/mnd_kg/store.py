@@ -23,6 +23,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 from mnd_kg.errors import NoGraphError
 from mnd_kg.files import write_whole
 from mnd_kg.layout import PACKAGED_GRAPH, build_folders
+from mnd_kg.statements import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +50,11 @@ class BuiltGraph:
     def quads(self) -> Iterator[Quad]:
         """Give every statement in its named graph, with numbers as they were written."""
         return parse(path=self.nquads, format=RdfFormat.N_QUADS)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """The statements by subject and key, with numbers as they were written."""
+        return Statements(self.quads())
 
     def quads_about(self, iri: str) -> list[Quad]:
         """Return the statements about a record and its parts, with numbers as they were written."""

@@ -1,0 +1,1 @@
+"""The answers that people come for, each part with where it comes from."""

@@ -1,0 +1,78 @@
+"""Where a part of an answer comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mnd_kg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from mnd_kg.statements import Statements
+
+# What makes whoever rests on a publication look again.
+_DOUBTFUL = ("retracted", "expression-of-concern", "corrected")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The part of a record that says something, with its sources and how far it was checked."""
+
+    id: str
+    cites: tuple[str, ...]
+    checked: str
+    """`primary`, `secondary`, or `none` for not yet checked."""
+    unchecked: tuple[str, ...] = ()
+    """The keys of the part that nobody has compared with a source yet."""
+    checks: tuple[tuple[str, str], ...] = ()
+    """Each check of the part with its verdict."""
+    doubts: tuple[tuple[str, str], ...] = ()
+    """Each cited publication that was retracted, corrected or is under concern."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the origin as it stands in ``--format json``."""
+        return {
+            "id": self.id,
+            "cites": list(self.cites),
+            "checked": self.checked,
+            "unchecked": list(self.unchecked),
+            "checks": [{"id": check, "verdict": verdict} for check, verdict in self.checks],
+            "doubts": [{"id": cited, "status": status} for cited, status in self.doubts],
+        }
+
+    def __str__(self) -> str:
+        """Return the sources with what a reader must know of them."""
+        checked = "not yet checked" if self.checked == "none" else f"checked: {self.checked}"
+        remarks = [checked, *(f"{cited} is {status}" for cited, status in self.doubts)]
+        remarks += [f"audit: {verdict}" for _, verdict in self.checks if verdict == "inconsistent"]
+        return f"{', '.join(self.cites) or self.id} ({'; '.join(remarks)})"
+
+
+def origin(statements: Statements, part: str) -> Origin:
+    """Return where a part comes from.
+
+    A part that cites nothing, or does not say how far it was checked, has that from what holds it.
+    """
+    words = vocabulary()
+    cites = _nearest(statements, part, "cites")
+    states = [(cited, statements.value(cited, "publicationStatus")) for cited in cites]
+    checks = statements.users(part, "checks")
+    return Origin(
+        id=words.contract(part),
+        cites=tuple(words.contract(cited) for cited in cites),
+        checked=next(iter(_nearest(statements, part, "checkedAgainst")), "none"),
+        unchecked=tuple(statements.values(part, "unchecked")),
+        checks=tuple(
+            (words.contract(check), statements.value(check, "verdict")) for check in checks
+        ),
+        doubts=tuple((words.contract(c), status) for c, status in states if status in _DOUBTFUL),
+    )
+
+
+def _nearest(statements: Statements, part: str, key: str) -> list[str]:
+    holder = part
+    while holder:
+        if found := statements.values(holder, key):
+            return found
+        holder = statements.whole(holder)
+    return []

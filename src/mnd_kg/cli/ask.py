@@ -1,0 +1,105 @@
+"""The commands that read the graph as it is: query, show, stats."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mnd_kg.cli.options import Format, Graph, is_json, write_json
+from mnd_kg.errors import SettingError
+from mnd_kg.terminal import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = typer.Typer()
+
+
+@app.command()
+def query(
+    name: Annotated[str | None, typer.Argument(help="A named query, or a .rq file.")] = None,
+    parameters: Annotated[list[str] | None, typer.Argument(metavar="PARAMETER=VALUE")] = None,
+    sparql: Annotated[str | None, typer.Option("--sparql", "-e", help="SPARQL to run.")] = None,
+    graph: Graph = None,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", help="table, csv, tsv, json, xml; turtle, ntriples, rdfxml, jsonld."
+        ),
+    ] = "table",
+) -> None:
+    """Ask a named query, a query file or SPARQL; without any, list the named queries."""
+    from mnd_kg import query as queries
+    from mnd_kg.store import open_graph
+
+    if name is None and sparql is None:
+        named = queries.named_queries()
+        table(["query", "title"], [[key, named[key].title] for key in named])
+        return
+    # The engine cannot be interrupted from Python: let Ctrl-C end the process itself.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sparql is not None:
+        if name is not None:
+            raise SettingError("Give either a query's name or -e, not both.")
+        answer = queries.run(open_graph(graph).store, sparql)
+    else:
+        asked = queries.find(name or "")
+        answer = queries.ask(open_graph(graph).store, asked, _parameters(parameters or []))
+    if format != "table" or isinstance(answer, queries.Triples):
+        written = answer.serialize("turtle" if format == "table" else format)
+        sys.stdout.buffer.write(written if written.endswith(b"\n") else written + b"\n")
+    elif isinstance(answer, queries.Truth):
+        print("true" if answer else "false")
+    else:
+        table(answer.columns, answer.texts())
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="An id, name, brand, code or identifier.")],
+    graph: Graph = None,
+    format: Format = "table",
+) -> None:
+    """Show one record, readable: label, facts, evidence, links."""
+    from mnd_kg.knowledge_graph import load
+
+    description = load(graph).show(name)
+    if is_json(format):
+        write_json(description.as_json())
+    else:
+        print("\n".join(description.lines()))
+
+
+@app.command()
+def stats(graph: Graph = None, format: Format = "table") -> None:
+    """Count the records of each kind, how far they were checked, and what is missing."""
+    from mnd_kg.knowledge_graph import load
+
+    counts = load(graph).stats()
+    if is_json(format):
+        write_json(counts.as_json())
+        return
+    table(
+        ["kind", "records", "triples", "checked primary", "secondary", "not yet checked"],
+        [
+            [k.kind, *map(str, (k.records, k.triples, k.primary, k.secondary, k.none))]
+            for k in counts.kinds
+        ],
+    )
+    print()
+    table(["what is missing", "count"], [[what, str(n)] for what, n in counts.lacking.items()])
+
+
+def _parameters(pairs: Sequence[str]) -> dict[str, str]:
+    given = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise SettingError(f"`{pair}` is no parameter: write NAME=VALUE.")
+        if name in given:
+            raise SettingError(f"`{name}` is given twice: give it once.")
+        given[name] = value
+    return given

@@ -1,0 +1,38 @@
+"""What several commands share: their options, and how findings and JSON are written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mnd_kg.errors import SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mnd_kg.findings import Finding
+
+Data = Annotated[Path | None, typer.Option("--data", help="The folder of records.")]
+Graph = Annotated[Path | None, typer.Option("--graph", help="A built graph, or a build folder.")]
+Format = Annotated[str, typer.Option("--format", help="table, or json for machines.")]
+
+
+def is_json(format: str) -> bool:
+    """Tell whether JSON is asked for, and refuse what is neither JSON nor a table."""
+    if format not in ("table", "json"):
+        raise SettingError(f"The format `{format}` does not fit this answer; table, json do.")
+    return format == "json"
+
+
+def write_findings(findings: Sequence[Finding]) -> None:
+    """Write each finding on a line."""
+    for finding in findings:
+        print(finding)
+
+
+def write_json(value: Any) -> None:
+    """Write a value as JSON for machines."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
