@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from mnd_kg import query as queries
 from mnd_kg import show as showing
 from mnd_kg import stats as counting
+from mnd_kg.answers import status as regulatory
 from mnd_kg.errors import QueryError
 from mnd_kg.query import Rows, Triples, Truth
 from mnd_kg.resolve import resolve
@@ -17,10 +18,12 @@ from mnd_kg.store import BuiltGraph, open_graph
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
+    from datetime import date
 
     import rdflib
     from pyoxigraph import Quad, Store
 
+    from mnd_kg.answers.standing import Status
     from mnd_kg.show import Description
     from mnd_kg.stats import Stats
 
@@ -111,6 +114,24 @@ class KnowledgeGraph:
     def stats(self) -> Stats:
         """Return how much the graph holds, how far it was checked, and what it lacks."""
         return counting.stats(self.store, self.version)
+
+    def status(
+        self,
+        intervention: str,
+        condition: str | None = None,
+        jurisdiction: str | None = None,
+        on: date | None = None,
+    ) -> Status:
+        """Return how an intervention stands with the regulators on a day, or today.
+
+        >>> from datetime import date
+        >>> kg.status("AMX0035", "ALS", "US", date(2025, 1, 1)).standings[0].state
+        'approved'
+
+        Raises:
+            UnknownEntityError: if a name is unknown, or names something of another kind.
+        """
+        return regulatory.status(self._built, intervention, condition, jurisdiction, on)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store, without copying it.

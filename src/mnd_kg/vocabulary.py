@@ -146,6 +146,15 @@ class Vocabulary:
         return {prop: (bounds[0], bounds[1]) for prop, bounds in found.items()}
 
     @cached_property
+    def leads_to(self) -> dict[str, str]:
+        """The state that each kind of regulatory event leads to, by their notations."""
+        return {
+            self._notations[s]: self._notations[o]
+            for s, p, o in self._triples
+            if p == MND + "leadsTo"
+        }
+
+    @cached_property
     def _notations(self) -> dict[str, str]:
         return {s: o for s, p, o in self._triples if p == _SKOS + "notation"}
 

@@ -1,0 +1,113 @@
+"""What the answer about the state of an intervention is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mnd_kg.answers.origin import Origin
+
+
+@dataclass(frozen=True)
+class Item:
+    """An event, a search, a way of access or a label statement, with where it comes from."""
+
+    said: str
+    origin: Origin
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the item as it stands in ``--format json``."""
+        return {"said": self.said, "origin": self.origin.as_json()}
+
+
+@dataclass(frozen=True)
+class State:
+    """The state of one product for one indication, with the events behind it."""
+
+    state: str
+    certain: bool
+    indication: str
+    product: str
+    events: tuple[Item, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the state as it stands in ``--format json``."""
+        return {
+            "state": self.state,
+            "certain": self.certain,
+            "indication": self.indication,
+            "product": self.product,
+            "events": [event.as_json() for event in self.events],
+        }
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an intervention stands in one jurisdiction: the most favourable state, and all."""
+
+    jurisdiction: str
+    state: str
+    certain: bool
+    basis: str
+    """`events`, `searched-and-not-found`, or `no-record`."""
+    states: tuple[State, ...] = ()
+    searches: tuple[Item, ...] = ()
+    access: tuple[Item, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the standing as it stands in ``--format json``."""
+        return {
+            "jurisdiction": self.jurisdiction,
+            "state": self.state,
+            "certain": self.certain,
+            "basis": self.basis,
+            "states": [state.as_json() for state in self.states],
+            "searches": [search.as_json() for search in self.searches],
+            "access": [way.as_json() for way in self.access],
+        }
+
+
+@dataclass(frozen=True)
+class Status:
+    """The answer: how an intervention stands, by jurisdiction."""
+
+    graph: str
+    intervention: str
+    condition: str
+    on: date
+    asked: str
+    """The one jurisdiction that was asked for, or an empty text."""
+    standings: tuple[Standing, ...]
+    labels: tuple[Item, ...] = ()
+    """What labels say of the condition that was asked for."""
+
+    def rows(self) -> list[list[str]]:
+        """Return the answer as rows for people: one a state, or one where there is none."""
+        found = []
+        for place in self.standings:
+            for state in place.states:
+                sure = "" if state.certain else "not certain on this day"
+                events = "; ".join(event.said for event in state.events)
+                found.append([place.jurisdiction, state.state, sure, state.indication, events])
+            if not place.states:
+                known = "no record" if place.basis == "no-record" else "searched and not found"
+                searches = "; ".join(search.said for search in place.searches)
+                found.append([place.jurisdiction, place.state, known, self.condition, searches])
+        return found
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer as it stands in ``--format json``."""
+        found: dict[str, Any] = {
+            "graph": self.graph,
+            "intervention": self.intervention,
+            "condition": self.condition,
+            "on": self.on.isoformat(),
+        }
+        if self.asked:
+            found |= self.standings[0].as_json()
+        else:
+            found["jurisdictions"] = [standing.as_json() for standing in self.standings]
+        return found | {"labels": [label.as_json() for label in self.labels]}

@@ -1,0 +1,47 @@
+"""The answers that people come for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from mnd_kg.cli.options import Format, Graph, is_json, write_json
+from mnd_kg.errors import SettingError
+from mnd_kg.terminal import table
+
+app = typer.Typer()
+
+
+@app.command()
+def status(
+    intervention: Annotated[str, typer.Argument(help="Any name of the intervention.")],
+    condition: Annotated[str | None, typer.Option("--for", help="The condition.")] = None,
+    jurisdiction: Annotated[str | None, typer.Option("--in", help="The jurisdiction.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="The day; today if none.")] = None,
+    graph: Graph = None,
+    format: Format = "table",
+) -> None:
+    """Say how an intervention stands with the regulators on a day, and what shows it."""
+    from mnd_kg.knowledge_graph import load
+
+    answer = load(graph).status(intervention, condition, jurisdiction, _day(on))
+    if is_json(format):
+        write_json(answer.as_json())
+        return
+    what = f"{answer.intervention} for {answer.condition or 'any use'} on {answer.on}"
+    print(f"{what}{'' if answer.standings else ': no event and no search is recorded'}")
+    table(["jurisdiction", "state", "remark", "indication", "events or searches"], answer.rows())
+    for place in answer.standings:
+        for way in place.access:
+            print(f"access in {place.jurisdiction}: {way.said} {way.origin}")
+    for label in answer.labels:
+        print(f"label: {label.said} {label.origin}")
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return None if given is None else date.fromisoformat(given)
+    except ValueError:
+        raise SettingError(f"`{given}` is no day: write it as 2024-09-24.") from None
