@@ -92,6 +92,18 @@ def test_a_name_of_another_kind_is_refused(kg: KnowledgeGraph) -> None:
         kg.status("PLS")
 
 
+def test_an_approval_for_a_subtype_covers_a_part_of_the_condition(kg: KnowledgeGraph) -> None:
+    wide = kg.status("tofersen", "ALS", "US", date(2026, 1, 1))
+    narrow = kg.status("tofersen", "SOD1-ALS", "US", date(2026, 1, 1))
+    assert [wide.standings[0].covers, narrow.standings[0].covers] == ["part", "all"]
+    assert wide.rows()[0][:4] == [
+        "jurisdictions:US",
+        "conditionally-approved",
+        "for a part of it only",
+        "conditions:SOD1-ALS",
+    ]
+
+
 def drugs(kg: KnowledgeGraph) -> list[str]:
     rows = kg.query(
         "SELECT DISTINCT ?drug { ?event a mnd:RegulatoryEvent ; mnd:intervention ?drug }"

@@ -29,6 +29,8 @@ class State:
 
     state: str
     certain: bool
+    covers: str
+    """`all` of the condition that was asked for, or `part`, as an approval for one subtype."""
     indication: str
     product: str
     events: tuple[Item, ...]
@@ -38,6 +40,7 @@ class State:
         return {
             "state": self.state,
             "certain": self.certain,
+            "covers": self.covers,
             "indication": self.indication,
             "product": self.product,
             "events": [event.as_json() for event in self.events],
@@ -51,6 +54,7 @@ class Standing:
     jurisdiction: str
     state: str
     certain: bool
+    covers: str
     basis: str
     """`events`, `searched-and-not-found`, or `no-record`."""
     states: tuple[State, ...] = ()
@@ -63,6 +67,7 @@ class Standing:
             "jurisdiction": self.jurisdiction,
             "state": self.state,
             "certain": self.certain,
+            "covers": self.covers,
             "basis": self.basis,
             "states": [state.as_json() for state in self.states],
             "searches": [search.as_json() for search in self.searches],
@@ -89,13 +94,14 @@ class Status:
         found = []
         for place in self.standings:
             for state in place.states:
-                sure = "" if state.certain else "not certain on this day"
-                events = "; ".join(event.said for event in state.events)
-                found.append([place.jurisdiction, state.state, sure, state.indication, events])
+                remarks = [] if state.certain else ["not certain on this day"]
+                remarks += ["for a part of it only"] if state.covers == "part" else []
+                head = [place.jurisdiction, state.state, ", ".join(remarks), state.indication]
+                found.append([*head, *_told(state.events)])
             if not place.states:
                 known = "no record" if place.basis == "no-record" else "searched and not found"
-                searches = "; ".join(search.said for search in place.searches)
-                found.append([place.jurisdiction, place.state, known, self.condition, searches])
+                head = [place.jurisdiction, place.state, known, self.condition]
+                found.append([*head, *_told(place.searches)])
         return found
 
     def as_json(self) -> dict[str, Any]:
@@ -111,3 +117,9 @@ class Status:
         else:
             found["jurisdictions"] = [standing.as_json() for standing in self.standings]
         return found | {"labels": [label.as_json() for label in self.labels]}
+
+
+def _told(items: tuple[Item, ...]) -> list[str]:
+    """Return what some items say, and what they cite, each source once."""
+    cited = dict.fromkeys(source for item in items for source in item.origin.cites)
+    return ["; ".join(item.said for item in items), ", ".join(cited)]

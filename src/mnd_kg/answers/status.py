@@ -100,16 +100,17 @@ class _Case:
         short = vocabulary().contract(place)
         ways = tuple(self._item(way, "statement") for way in self._access(place))
         if states:
-            best = min(states, key=lambda state: _STATES.index(state.state))
-            return Standing(
-                short, best.state, best.certain, "events", states, self._told(searches), ways
-            )
+            best = min(states, key=lambda found: (_STATES.index(found.state), found.covers))
+            head = (short, best.state, best.certain, best.covers, "events")
+            return Standing(*head, states, self._told(searches), ways)
         if not searches:
-            return Standing(short, "unknown", True, "no-record", access=ways)
+            return Standing(short, "unknown", True, "all", "no-record", access=ways)
         speaks = self.day <= self.said.value(searches[-1], "searchedOn")
         state = "not-approved" if speaks else "unknown"
         basis = "searched-and-not-found"
-        return Standing(short, state, True, basis, searches=self._told(searches), access=ways)
+        return Standing(
+            short, state, True, "all", basis, searches=self._told(searches), access=ways
+        )
 
     def labels(self) -> tuple[Item, ...]:
         """Return what the labels of the intervention say of the condition."""
@@ -130,13 +131,12 @@ class _Case:
             found += [above for above in self.said.values(seen, "broader") if above not in found]
         return found
 
+    def _covers(self, indication: str) -> bool:
+        return not self.condition or indication in self._wider(self.condition)
+
     def _concerns(self, indication: str) -> bool:
         """Tell whether an indication covers the condition, or a part of it."""
-        if not self.condition:
-            return True
-        return indication in self._wider(self.condition) or self.condition in self._wider(
-            indication
-        )
+        return self._covers(indication) or self.condition in self._wider(indication)
 
     def _unions(self, place: str) -> list[str]:
         """Return the jurisdiction and those to which it belongs on the day."""
@@ -190,6 +190,7 @@ class _Case:
         return State(
             state=readings[0],
             certain=len(set(readings)) == 1,
+            covers="all" if self._covers(indication) else "part",
             indication=vocabulary().contract(indication),
             product=product,
             events=tuple(Item(self._event(event), origin(self.said, event)) for event in chain),

@@ -32,7 +32,9 @@ def status(
         return
     what = f"{answer.intervention} for {answer.condition or 'any use'} on {answer.on}"
     print(f"{what}{'' if answer.standings else ': no event and no search is recorded'}")
-    table(["jurisdiction", "state", "remark", "indication", "events or searches"], answer.rows())
+    if answer.standings:
+        columns = ["jurisdiction", "state", "remark", "indication", "events or searches", "cites"]
+        table(columns, answer.rows())
     for place in answer.standings:
         for way in place.access:
             print(f"access in {place.jurisdiction}: {way.said} {way.origin}")
