@@ -76,11 +76,6 @@ class Statements:
         found = self.values(subject, key)
         return found[0] if found else ""
 
-    def keys(self, subject: str) -> list[str]:
-        """Return the keys that a thing has, in the order of records."""
-        order = vocabulary().order
-        return sorted(self._values.get(subject, {}), key=lambda key: (order.get(key, -1), key))
-
     def users(self, value: str, key: str) -> list[str]:
         """Return the things that refer to another by a key, sorted."""
         return sorted(self._users.get(value, {}).get(key, ()))

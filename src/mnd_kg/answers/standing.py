@@ -37,14 +37,7 @@ class State:
 
     def as_json(self) -> dict[str, Any]:
         """Return the state as it stands in ``--format json``."""
-        return {
-            "state": self.state,
-            "certain": self.certain,
-            "covers": self.covers,
-            "indication": self.indication,
-            "product": self.product,
-            "events": [event.as_json() for event in self.events],
-        }
+        return {**vars(self), "events": [event.as_json() for event in self.events]}
 
 
 @dataclass(frozen=True)
@@ -64,11 +57,7 @@ class Standing:
     def as_json(self) -> dict[str, Any]:
         """Return the standing as it stands in ``--format json``."""
         return {
-            "jurisdiction": self.jurisdiction,
-            "state": self.state,
-            "certain": self.certain,
-            "covers": self.covers,
-            "basis": self.basis,
+            **vars(self),
             "states": [state.as_json() for state in self.states],
             "searches": [search.as_json() for search in self.searches],
             "access": [way.as_json() for way in self.access],
