@@ -41,7 +41,7 @@ clean:
 	rm -rf .venv build dist
 
 .venv/run.stamp: pyproject.toml constraints.txt scripts/setup.sh
-	sh scripts/setup.sh "$(PYTHON)" .
+	sh scripts/setup.sh "$(PYTHON)" ".[all]"
 	touch $@
 
 .venv/dev.stamp: pyproject.toml constraints.txt scripts/setup.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the project, editable and with pinned versions, into .venv.
-# usage: setup.sh PYTHON REQUIREMENT, where the requirement is . or .[dev]
+# usage: setup.sh PYTHON REQUIREMENT, where the requirement is .[all] or .[dev]
 set -eu
 python=$1
 requirement=$2
