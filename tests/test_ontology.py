@@ -157,7 +157,7 @@ def test_alignments_speak_of_our_terms_by_their_labels(graph: rdflib.Graph) -> N
     labels = {str(s): str(o) for s, o in graph.subject_objects(RDFS.label)}
     assert len(mappings) > 30
     for mapping in mappings:
-        assert labels[MND + mapping.subject.identifier] == mapping.subject.name
+        assert labels[vocabulary().expand(mapping.subject.curie)] == mapping.subject.name
         assert mapping.object.prefix in vocabulary().prefixes
 
 
