@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from mnd_kg.answers.standing import Status
     from mnd_kg.show import Description
+    from mnd_kg.statements import Statements
     from mnd_kg.stats import Stats
 
 
@@ -57,6 +58,11 @@ class KnowledgeGraph:
     def quads(self) -> Iterator[Quad]:
         """Give every statement in its named graph, with numbers as they were written."""
         return self._built.quads()
+
+    @property
+    def statements(self) -> Statements:
+        """The statements by subject and key, with numbers as they were written."""
+        return self._built.statements
 
     def resolve(self, name: str) -> str:
         """Return the IRI of the entity that has a name, brand, code or identifier."""
