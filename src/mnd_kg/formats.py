@@ -21,6 +21,8 @@ RDF = {
     "rdfxml": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
 }
+DATASETS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
+"""The formats that keep named graphs apart."""
 
 _Format = TypeVar("_Format")
 

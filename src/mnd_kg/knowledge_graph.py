@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from mnd_kg import export as exporting
 from mnd_kg import query as queries
 from mnd_kg import show as showing
 from mnd_kg import stats as counting
@@ -17,13 +18,14 @@ from mnd_kg.store import BuiltGraph, open_graph
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     import rdflib
     from pyoxigraph import Quad, Store
 
     from mnd_kg.answers.standing import Status
+    from mnd_kg.export import Exported
     from mnd_kg.show import Description
     from mnd_kg.statements import Statements
     from mnd_kg.stats import Stats
@@ -138,6 +140,29 @@ class KnowledgeGraph:
             UnknownEntityError: if a name is unknown, or names something of another kind.
         """
         return regulatory.status(self._built, intervention, condition, jurisdiction, on)
+
+    def export(
+        self,
+        format: str,
+        path: str | os.PathLike[str],
+        select: Mapping[str, str | Sequence[str]] | None = None,
+        view: str | None = None,
+    ) -> Exported:
+        """Write the graph, or a selection of its records, in a format of `mnd-kg export`.
+
+        Beside the file or folder stands its loss ledger: what the format could not carry.
+
+        Args:
+            format: the name of the format.
+            path: the file or folder, which is written whole or not at all.
+            select: values by criterion: kind, condition, licence, certainty.
+            view: for property graphs, `entities` or `full`.
+
+        Raises:
+            UnsupportedFormatError: if there is no such format.
+            SettingError: if the selection, the view or the path does not fit.
+        """
+        return exporting.export(self._built, format, Path(path), select or {}, view)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store, without copying it.

@@ -45,7 +45,8 @@ class BuiltGraph:
     @cached_property
     def version(self) -> str:
         """The digest of the N-Quads: two graphs of one version say the same."""
-        return digest(self.nquads.read_bytes())
+        with self.nquads.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
 
     def quads(self) -> Iterator[Quad]:
         """Give every statement in its named graph, with numbers as they were written."""

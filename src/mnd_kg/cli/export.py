@@ -1,0 +1,82 @@
+"""The command that takes the graph to where people work: export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mnd_kg.cli.options import Graph, is_json, write_json
+from mnd_kg.errors import SettingError
+from mnd_kg.terminal import table
+
+app = typer.Typer()
+
+Out = Annotated[Path | None, typer.Option("--out", help="The file or folder to write.")]
+
+
+@app.command()
+def export(
+    format: Annotated[
+        str | None, typer.Argument(metavar="FORMAT", help="A format; without one, all are listed.")
+    ] = None,
+    out: Out = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="CRITERION=VALUE",
+            help="Only the records that fit: kind, condition, licence or certainty. "
+            "May be repeated.",
+        ),
+    ] = None,
+    view: Annotated[
+        str | None, typer.Option("--view", help="For property graphs: entities or full.")
+    ] = None,
+    graph: Graph = None,
+    answer: Annotated[str, typer.Option("--format", help="table, or json for machines.")] = "table",
+) -> None:
+    """Write the graph in a format of others, and beside it what that format cannot carry."""
+    from mnd_kg.knowledge_graph import load
+
+    as_json = is_json(answer)
+    if format is None:
+        _list_formats(as_json)
+        return
+    if out is None:
+        raise SettingError("Say where to write: --out PATH.")
+    done = load(graph).export(format, out, _criteria(select or []), view)
+    if as_json:
+        write_json({"path": done.path.as_posix(), **done.ledger})
+        return
+    print(f"{done.path.as_posix()}: {done.ledger['statements']} statements as {format}")
+    if outside := done.ledger["referencesOutside"]:
+        print(f"{outside} of them refer to records that are not selected")
+    if not done.losses:
+        print("nothing is lost")
+        return
+    table(
+        ["what is lost", "statements", "why"],
+        [[loss["what"], str(loss["statements"]), loss["why"]] for loss in done.losses],
+    )
+
+
+def _list_formats(as_json: bool) -> None:
+    from mnd_kg.export import listed
+
+    rows = listed()
+    if as_json:
+        write_json(rows)
+    else:
+        table(list(rows[0]), [list(row.values()) for row in rows])
+
+
+def _criteria(pairs: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not (name and equals and value):
+            raise SettingError(f"`{pair}` selects nothing: write CRITERION=VALUE.")
+        found.setdefault(name, []).append(value)
+    return found

@@ -1,0 +1,235 @@
+"""What is exported: the whole graph, or whole records that fit criteria.
+
+- ``kind``: the folder of the record, such as trials.
+- ``condition``: the record, or a part of it, refers to the condition or to a narrower one.
+- ``licence``: the record cites something, and all that it cites is a source under that licence.
+- ``certainty``: the record holds an assessment of that GRADE certainty.
+
+Several values of one criterion are alternatives, and several criteria must all be met. A selected
+record comes with all its parts; the ontology, and what no record says, come with the whole graph
+only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+
+from mnd_kg.dataset import to_nquads
+from mnd_kg.errors import SettingError
+from mnd_kg.findings import did_you_mean
+from mnd_kg.rdf import select as rows
+from mnd_kg.rdf import text
+from mnd_kg.resolve import resolve
+from mnd_kg.statements import Statements
+from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from pyoxigraph import Store
+
+    from mnd_kg.store import BuiltGraph
+
+_BATCH = 10_000
+_RECORDS = "SELECT ?record { ?graph mnd:inFile ?file ; schema:about ?record }"
+_ABOUT = """SELECT DISTINCT ?part {
+  ?condition skos:broader* <%s> { ?part ?refers ?condition } UNION { BIND (?condition AS ?part) }
+}"""
+_CITED = """SELECT ?part ?licence {
+  { ?part mnd:cites ?source } UNION { ?part a mnd:Source BIND (?part AS ?source) }
+  OPTIONAL { ?source dcterms:license ?licence }
+}"""
+_ASSESSED = "SELECT ?part ?certainty { ?part mnd:certainty ?certainty }"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The records that are exported, in the order of the sorted N-Quads."""
+
+    graph: BuiltGraph
+    criteria: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    records: frozenset[str] | None = None
+    """The IRIs of the records, or None for the whole graph."""
+    view: str = ""
+    """The property-graph view, for the formats that have views."""
+
+    def lines(self) -> Iterator[bytes]:
+        """Give the N-Quads of the records, sorted, each once, with numbers as they were written."""
+        if self._unsorted is not None:
+            source: Iterable[bytes] = self._unsorted
+            yield from (line for line in source if self._holds(line))
+            return
+        with self.graph.nquads.open("rb") as source:
+            yield from (line for line in source if self._holds(line))
+
+    def triple_lines(self) -> Iterator[bytes]:
+        """Give the union of the named graphs as N-Triples, each triple once."""
+        last = b""
+        for line in self.lines():
+            # Statements that differ only in their graph stand side by side.
+            triple = line[: line.rindex(b" <")]
+            if triple != last:
+                last = triple
+                yield triple + b" .\n"
+
+    def quads(self) -> Iterator[Quad]:
+        """Give the statements of the records in their named graphs."""
+        if self.records is None and self._unsorted is None:
+            return self.graph.quads()
+        return _parsed(self.lines(), RdfFormat.N_QUADS)
+
+    def triples(self) -> Iterator[Triple]:
+        """Give the union of the named graphs, each triple once."""
+        for quad in _parsed(self.triple_lines(), RdfFormat.N_TRIPLES):
+            yield quad.triple
+
+    @cached_property
+    def statements(self) -> Statements:
+        """The statements of the records by subject and key."""
+        return self.graph.statements if self.records is None else Statements(self.quads())
+
+    @cached_property
+    def size(self) -> int:
+        """How many statements there are, each in its named graph."""
+        return sum(1 for _ in self.lines())
+
+    def references_outside(self) -> int:
+        """Return how many statements refer to a record that was not selected."""
+        if self.records is None:
+            return 0
+        targets = (
+            record_of(text(quad.object))
+            for quad in self.quads()
+            if isinstance(quad.object, NamedNode)
+        )
+        return sum(1 for record in targets if record and record not in self.records)
+
+    def _holds(self, line: bytes) -> bool:
+        if self.records is None:
+            return True
+        subject = line[1 : line.index(b"> ")].decode() if line.startswith(b"<") else ""
+        if subject.startswith(GRAPH):
+            subject = BASE + subject.removeprefix(GRAPH)
+        return record_of(subject) in self.records
+
+    @cached_property
+    def _unsorted(self) -> list[bytes] | None:
+        """The sorted lines of a file that is not in order, such as one from elsewhere."""
+        last = b""
+        with self.graph.nquads.open("rb") as lines:
+            for line in lines:
+                if line <= last:
+                    return to_nquads(self.graph.quads()).splitlines(keepends=True)
+                last = line
+        return None
+
+
+def record_of(iri: str) -> str:
+    """Return the record that describes a thing, or an empty text for what has none here.
+
+    >>> record_of("https://w3id.org/mnd-kg/trials/NCT03548311#placebo")
+    'https://w3id.org/mnd-kg/trials/NCT03548311'
+    """
+    if not iri.startswith(BASE) or iri.startswith((MND, GRAPH)):
+        return ""
+    return iri.partition("#")[0]
+
+
+def select(
+    graph: BuiltGraph, criteria: Mapping[str, str | Sequence[str]], view: str = ""
+) -> Selection:
+    """Return the records that fit criteria; the whole graph if there are none.
+
+    Raises:
+        SettingError: if a criterion or its value is unknown, or nothing fits.
+    """
+    wanted = {
+        name.replace("license", "licence"): (values,) if isinstance(values, str) else tuple(values)
+        for name, values in criteria.items()
+    }
+    if not wanted:
+        return Selection(graph, view=view)
+    found = {text(row["record"]) for row in rows(graph.store, _RECORDS)}
+    for name, values in wanted.items():
+        if name not in _CRITERIA:
+            hint = did_you_mean(name, _CRITERIA) or f" There are {', '.join(_CRITERIA)}."
+            raise SettingError(f"There is no criterion `{name}` to select by.{hint}")
+        found &= _CRITERIA[name](graph.store, found, values)
+    if not found:
+        said = ", ".join(f"{name}={value}" for name in wanted for value in wanted[name])
+        raise SettingError(f"No record fits {said}: nothing was written.")
+    return Selection(graph, wanted, frozenset(found), view)
+
+
+def _of_kind(_: Store, records: set[str], values: Sequence[str]) -> set[str]:
+    folders = vocabulary().folders
+    for value in values:
+        _check("kind", value, folders)
+    return {record for record in records if record.split("/")[-2] in values}
+
+
+def _of_condition(store: Store, _: set[str], values: Sequence[str]) -> set[str]:
+    conditions = vocabulary().expand("conditions:")
+    found = set()
+    for value in values:
+        iri = resolve(store, value, folder="conditions")
+        if not iri.startswith(conditions):
+            raise SettingError(f"`{value}` is no condition, but {vocabulary().contract(iri)}.")
+        found |= {record_of(text(row["part"])) for row in rows(store, _ABOUT % iri)}
+    return found
+
+
+def _of_licence(store: Store, _: set[str], values: Sequence[str]) -> set[str]:
+    stated: dict[str, set[str]] = {}
+    for row in rows(store, _CITED):
+        licence = vocabulary().contract(text(row["licence"]))
+        stated.setdefault(record_of(text(row["part"])), set()).add(licence)
+    known = {_spelt(licence): licence for found in stated.values() for licence in found - {""}}
+    for value in values:
+        if _spelt(value) not in known:
+            raise SettingError(
+                f"No source states the licence `{value}`; stated are {', '.join(known.values())}."
+            )
+    wanted = {known[_spelt(value)] for value in values}
+    return {record for record, found in stated.items() if found <= wanted}
+
+
+def _spelt(licence: str) -> str:
+    """Return a licence apart from how its name is punctuated: CC BY 4.0 is cc:by/4.0/."""
+    curie = vocabulary().contract(licence)
+    return "".join(letter for letter in curie.casefold() if letter.isalnum())
+
+
+def _of_certainty(store: Store, _: set[str], values: Sequence[str]) -> set[str]:
+    key = vocabulary().keys["certainty"]
+    for value in values:
+        _check("certainty", value, key.values)
+    return {
+        record_of(text(row["part"]))
+        for row in rows(store, _ASSESSED)
+        if text(row["certainty"]).removeprefix(key.stem) in values
+    }
+
+
+def _check(name: str, value: str, known: Iterable[str]) -> None:
+    if value not in known:
+        hint = did_you_mean(value, known) or f" There are {', '.join(sorted(known))}."
+        raise SettingError(f"`{value}` is no {name}.{hint}")
+
+
+_CRITERIA: dict[str, Callable[[Store, set[str], Sequence[str]], set[str]]] = {
+    "kind": _of_kind,
+    "condition": _of_condition,
+    "licence": _of_licence,
+    "certainty": _of_certainty,
+}
+
+
+def _parsed(lines: Iterator[bytes], form: RdfFormat) -> Iterator[Quad]:
+    while batch := b"".join(islice(lines, _BATCH)):
+        yield from parse(batch, format=form)
