@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mnd_kg import export as exporting
+from mnd_kg import network
 from mnd_kg import query as queries
 from mnd_kg import show as showing
 from mnd_kg import stats as counting
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    import networkx
     import rdflib
     from pyoxigraph import Quad, Store
 
@@ -174,6 +176,24 @@ class KnowledgeGraph:
         from oxrdflib import OxigraphStore
 
         return rdflib.Dataset(store=OxigraphStore(store=self.store))
+
+    def to_networkx(self, view: str = "entities") -> networkx.MultiDiGraph[str]:
+        """Return the graph as networkx nodes and edges, by the ids that records use.
+
+        Args:
+            view: `entities`, what the field speaks of with what is said of it folded into
+                edges, or `full`, every record and part with every reference.
+
+        >>> graph = kg.to_networkx()
+        >>> about = graph["interventions:riluzole"]["conditions:ALS"]
+        >>> edge = about["propositions:riluzole-survival-ALS"]
+        >>> edge["relation"], edge["supports"] > 0
+        ('studied-for', True)
+
+        Raises:
+            SettingError: if there is no such view.
+        """
+        return network.to_networkx(network.view(self._built, view))
 
 
 def load(path: str | os.PathLike[str] | None = None) -> KnowledgeGraph:

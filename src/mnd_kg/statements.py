@@ -92,6 +92,15 @@ class Statements:
         inside = sorted(user for user in users if user.partition("#")[0] == record)
         return inside[0] if inside else record
 
+    def nearest(self, part: str, key: str) -> list[str]:
+        """Return the values of a key, of the part or else of what holds it."""
+        holder = part
+        while holder:
+            if found := self.values(holder, key):
+                return found
+            holder = self.whole(holder)
+        return []
+
     def label(self, thing: str) -> str:
         """Return the name that people read: the label, the title, else the CURIE."""
         return (

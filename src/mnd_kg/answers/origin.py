@@ -54,25 +54,16 @@ def origin(statements: Statements, part: str) -> Origin:
     A part that cites nothing, or does not say how far it was checked, has that from what holds it.
     """
     words = vocabulary()
-    cites = _nearest(statements, part, "cites")
+    cites = statements.nearest(part, "cites")
     states = [(cited, statements.value(cited, "publicationStatus")) for cited in cites]
     checks = statements.users(part, "checks")
     return Origin(
         id=words.contract(part),
         cites=tuple(words.contract(cited) for cited in cites),
-        checked=next(iter(_nearest(statements, part, "checkedAgainst")), "none"),
+        checked=next(iter(statements.nearest(part, "checkedAgainst")), "none"),
         unchecked=tuple(statements.values(part, "unchecked")),
         checks=tuple(
             (words.contract(check), statements.value(check, "verdict")) for check in checks
         ),
         doubts=tuple((words.contract(c), status) for c, status in states if status in _DOUBTFUL),
     )
-
-
-def _nearest(statements: Statements, part: str, key: str) -> list[str]:
-    holder = part
-    while holder:
-        if found := statements.values(holder, key):
-            return found
-        holder = statements.whole(holder)
-    return []
