@@ -14,9 +14,17 @@ from mnd_kg.errors import SettingError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+from mnd_kg.errors import SettingError
+
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: into a temporary file beside it, which is then renamed."""
+    """Write a file whole or not at all: into a temporary file beside it, which is then renamed.
+
+    Raises:
+        SettingError: if the folder of the file is not there.
+    """
+    if not path.parent.is_dir():
+        raise SettingError(f"There is no folder {path.parent} to write {path.name} into.")
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     scratch = Path(name)
     try:

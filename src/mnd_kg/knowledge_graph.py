@@ -12,6 +12,7 @@ from mnd_kg import query as queries
 from mnd_kg import show as showing
 from mnd_kg import stats as counting
 from mnd_kg.answers import status as regulatory
+from mnd_kg.answers import timeline as over_time
 from mnd_kg.errors import QueryError
 from mnd_kg.query import Rows, Triples, Truth
 from mnd_kg.resolve import resolve
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
     from mnd_kg.answers.standing import Status
+    from mnd_kg.answers.timeline import Timeline
     from mnd_kg.export import Exported
     from mnd_kg.show import Description
     from mnd_kg.statements import Statements
@@ -142,6 +144,25 @@ class KnowledgeGraph:
             UnknownEntityError: if a name is unknown, or names something of another kind.
         """
         return regulatory.status(self._built, intervention, condition, jurisdiction, on)
+
+    def timeline(
+        self,
+        intervention: str,
+        condition: str | None = None,
+        jurisdiction: str | None = None,
+        until: date | None = None,
+    ) -> Timeline:
+        """Return how an intervention stood with the regulators over time.
+
+        >>> from datetime import date
+        >>> lane = kg.timeline("AMX0035", "ALS", "US", date(2026, 1, 1)).lanes[0]
+        >>> [(span.state, str(span.first)) for span in lane.spans]
+        [('unknown', '2022-01-01'), ('approved', '2022-09-29'), ('withdrawn', '2025-08-29')]
+
+        Raises:
+            UnknownEntityError: if a name is unknown, or names something of another kind.
+        """
+        return over_time.timeline(self._built, intervention, condition, jurisdiction, until)
 
     def export(
         self,

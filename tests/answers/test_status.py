@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
+from mnd_kg.answers.status import Case
 from mnd_kg.errors import UnknownEntityError
+from mnd_kg.statements import Statements
+from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from mnd_kg import KnowledgeGraph
@@ -104,34 +109,109 @@ def test_an_approval_for_a_subtype_covers_a_part_of_the_condition(kg: KnowledgeG
     ]
 
 
-def drugs(kg: KnowledgeGraph) -> list[str]:
-    rows = kg.query(
-        "SELECT DISTINCT ?drug { ?event a mnd:RegulatoryEvent ; mnd:intervention ?drug }"
+def test_a_search_for_a_wider_condition_answers_for_a_narrower_one(kg: KnowledgeGraph) -> None:
+    found = standing(kg, "mecobalamin", "SOD1-ALS", "US", "2018-01-01")
+    assert (found.state, found.covers) == ("not-approved", "all")
+
+
+def test_a_search_for_a_narrower_condition_answers_for_that_part(kg: KnowledgeGraph) -> None:
+    found = standing(kg, "mecobalamin", "MND", "US", "2018-01-01")
+    assert (found.state, found.covers) == ("not-approved", "part")
+    assert found.searches[0].said.endswith(
+        "searched for interventions:mecobalamin and conditions:ALS and conditions:PLS and "
+        "conditions:peripheral-neuropathy"
     )
-    return sorted(row["drug"] for row in rows)
+
+
+def test_a_search_for_named_uses_does_not_answer_for_any_use(kg: KnowledgeGraph) -> None:
+    place = kg.status("mecobalamin", None, "EU", date(2018, 1, 1)).standings[0]
+    assert (place.state, place.covers) == ("not-approved", "part")
+
+
+SEARCH = """
+@prefix mnd: <https://w3id.org/mnd-kg/ontology/> .
+<https://w3id.org/mnd-kg/decisions/search#it> a mnd:Search ; mnd:intervention <DRUG> ;
+  mnd:condition <https://w3id.org/mnd-kg/conditions/ALS> ;
+  mnd:jurisdiction <https://w3id.org/mnd-kg/jurisdictions/DE> ;
+  mnd:lookedFor mnd:lookedFor-approval ; mnd:found 0 ; mnd:searchedOn "2025-01-01" ;
+  mnd:searched <https://w3id.org/mnd-kg/sources/drugs-at-fda> .
+"""
+
+
+@pytest.mark.parametrize(
+    ("searched", "asked", "covers"),
+    [
+        ("edaravone", "edaravone-oral", "all"),
+        ("edaravone-oral", "edaravone", "part"),
+        ("edaravone-oral", "edaravone-oral", "all"),
+    ],
+)
+def test_a_search_about_a_formulation_stands_with_its_substance(
+    kg: KnowledgeGraph, searched: str, asked: str, covers: str
+) -> None:
+    expand = vocabulary().expand
+    more = parse(SEARCH.replace("DRUG", expand(f"interventions:{searched}")), RdfFormat.TURTLE)
+    said = Statements([*kg.quads(), *more])
+    case = Case(said, expand(f"interventions:{asked}"), expand("conditions:ALS"), "2014-01-01")
+    found = case.standing(expand("jurisdictions:DE"))
+    assert (found.state, found.covers) == ("not-approved", covers)
+
+
+def test_access_is_told_where_there_is_neither_event_nor_search(kg: KnowledgeGraph) -> None:
+    places = kg.status("mecobalamin", "PLS", on=date(2026, 1, 1)).standings
+    assert {place.jurisdiction: (place.basis, len(place.access)) for place in places} == {
+        "jurisdictions:EU": ("searched-and-not-found", 0),
+        "jurisdictions:FR": ("no-record", 2),
+        "jurisdictions:US": ("searched-and-not-found", 0),
+    }
+
+
+def things(kg: KnowledgeGraph, kind: str) -> list[str]:
+    rows = kg.query(f"SELECT DISTINCT ?it {{ ?it a/rdfs:subClassOf* mnd:{kind} }}")
+    return sorted(row["it"] for row in rows)
+
+
+def turning_days(kg: KnowledgeGraph) -> set[date]:
+    days = [row["day"] for row in kg.query("SELECT ?day { ?e mnd:notBefore|mnd:notAfter ?day }")]
+    ends = [row["day"] for row in kg.query("SELECT ?day { ?s mnd:searchedOn ?day }")]
+    after = timedelta(days=1)
+    return {date(2021, 1, 1), *days, *(day + after for day in (*days, *ends))}
 
 
 def test_states_change_only_at_an_event_or_after_a_search(kg: KnowledgeGraph) -> None:
-    days = [row["day"] for row in kg.query("SELECT ?day { ?e mnd:notBefore|mnd:notAfter ?day }")]
-    ends = [row["day"] for row in kg.query("SELECT ?day { ?s mnd:searchedOn ?day }")]
-    turns = {date(2021, 1, 1), *days, *(day + timedelta(days=1) for day in (*days, *ends))}
-    for drug in drugs(kg):
-        first, last = date(2014, 1, 1), date(2026, 11, 1)
-        seen = kg.status(drug, "conditions:ALS", on=first)
-        while first < last:
-            first += timedelta(days=97)
-            span = {first - timedelta(days=back) for back in range(97)}
-            answer = kg.status(drug, "conditions:ALS", on=first)
-            if not span & turns:
-                assert [(s.jurisdiction, s.state, s.certain) for s in answer.standings] == [
-                    (s.jurisdiction, s.state, s.certain) for s in seen.standings
-                ]
-            seen = answer
+    turns = turning_days(kg)
+    said = [
+        (drug, condition, lane)
+        for drug, condition in product(things(kg, "Intervention"), things(kg, "Condition"))
+        for lane in kg.timeline(drug, condition, until=date(2026, 11, 1)).lanes
+    ]
+    assert len(said) > 100
+    for drug, condition, lane in said:
+        for before, span in pairwise(lane.spans):
+            assert span.first in turns, (drug, condition, lane.jurisdiction)
+            assert before.last + timedelta(days=1) == span.first
 
 
-def test_every_state_has_its_events_and_every_event_its_source(kg: KnowledgeGraph) -> None:
-    for drug in drugs(kg):
-        for place in kg.status(drug, on=date(2026, 11, 1)).standings:
-            for state in place.states:
-                assert state.events
-                assert all(event.origin.cites for event in state.events)
+def test_every_answer_about_any_case_on_any_day_has_its_sources(kg: KnowledgeGraph) -> None:
+    days = [date(1990, 1, 1), date(2016, 3, 10), date(2021, 1, 1), date(2026, 11, 1)]
+    for drug, condition, day in product(
+        things(kg, "Intervention"), [None, *things(kg, "Condition")], days
+    ):
+        for place in kg.status(drug, condition, on=day).standings:
+            shown = [*place.searches, *place.access]
+            shown += [event for state in place.states for event in state.events]
+            assert shown
+            assert all(item.said and item.origin.cites for item in shown)
+            assert (place.basis == "events") == bool(place.states)
+            assert place.state == "unknown" or place.states or place.searches
+            known = {state.state for state in place.states} or {"not-approved", "unknown"}
+            assert place.state in known
+
+
+def test_a_timeline_says_what_status_says(kg: KnowledgeGraph) -> None:
+    names = ("interventions:AMX0035", "conditions:ALS")
+    for lane in kg.timeline(*names, until=date(2026, 11, 1)).lanes:
+        for span in lane.spans:
+            for day in (span.first, span.last):
+                place = kg.status(*names, lane.jurisdiction, day).standings[0]
+                assert (place.state, place.certain) == (span.state, span.certain)

@@ -52,9 +52,10 @@ def origin(statements: Statements, part: str) -> Origin:
     """Return where a part comes from.
 
     A part that cites nothing, or does not say how far it was checked, has that from what holds it.
+    A search rests on what was searched.
     """
     words = vocabulary()
-    cites = statements.nearest(part, "cites")
+    cites = statements.values(part, "searched") or statements.nearest(part, "cites")
     states = [(cited, statements.value(cited, "publicationStatus")) for cited in cites]
     checks = statements.users(part, "checks")
     return Origin(

@@ -89,6 +89,7 @@ class Status:
                 found.append([*head, *_told(state.events)])
             if not place.states:
                 known = "no record" if place.basis == "no-record" else "searched and not found"
+                known += ", for a part of it only" if place.covers == "part" else ""
                 head = [place.jurisdiction, place.state, known, self.condition]
                 found.append([*head, *_told(place.searches)])
         return found

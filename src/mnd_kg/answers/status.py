@@ -12,9 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mnd_kg.answers.origin import origin
+from mnd_kg.answers.scope import named, wider
 from mnd_kg.answers.standing import Item, Standing, State, Status
-from mnd_kg.errors import UnknownEntityError
-from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -49,27 +48,25 @@ def status(
         graph: the built graph.
         intervention: any name of it; its formulations are counted with it.
         condition: the condition, or all; an approval for a wider one covers it.
-        jurisdiction: one, or all that have an event or a search.
+        jurisdiction: one, or all that have an event, a search or a way of access.
         on: the day; today if none.
 
     Raises:
         UnknownEntityError: if a name is unknown, or names something of another kind.
     """
     said = graph.statements
-    drug = _named(graph, intervention, "Intervention", "interventions")
-    wanted = _named(graph, condition, "Condition", "conditions") if condition else ""
-    place = _named(graph, jurisdiction, "Jurisdiction", "jurisdictions") if jurisdiction else ""
+    place = named(graph, jurisdiction, "Jurisdiction") if jurisdiction else ""
     day = on or date.today()
-    case = _Case(said, drug, wanted, day.isoformat())
+    case = Case.of(graph, intervention, condition, day)
     places = [place] if place else said.of_class("Jurisdiction")
     standings = [case.standing(where) for where in places]
     if not place:
-        standings = [found for found in standings if found.basis != "no-record"]
+        standings = [found for found in standings if found.basis != "no-record" or found.access]
     short = vocabulary().contract
     return Status(
         graph=graph.version,
-        intervention=short(drug),
-        condition=short(wanted),
+        intervention=short(case.drug),
+        condition=short(case.condition),
         on=day,
         asked=short(place),
         standings=tuple(standings),
@@ -77,15 +74,8 @@ def status(
     )
 
 
-def _named(graph: BuiltGraph, name: str, kind: str, folder: str) -> str:
-    iri = resolve(graph.store, name, folder)
-    if iri not in graph.statements.of_class(kind):
-        raise UnknownEntityError(f"`{name}` is no {kind.lower()}: give the name of one.")
-    return iri
-
-
 @dataclass(frozen=True)
-class _Case:
+class Case:
     """What is asked: an intervention, a condition or none, and a day."""
 
     said: Statements
@@ -93,52 +83,56 @@ class _Case:
     condition: str
     day: str
 
+    @classmethod
+    def of(cls, graph: BuiltGraph, intervention: str, condition: str | None, day: date) -> Case:
+        """Return the case of an intervention, and a condition or none, by any of their names."""
+        drug = named(graph, intervention, "Intervention")
+        wanted = named(graph, condition, "Condition") if condition else ""
+        return cls(graph.statements, drug, wanted, day.isoformat())
+
     def standing(self, place: str) -> Standing:
         """Return how the intervention stands in a jurisdiction."""
         states = self._states(place)
-        searches = self._searches(place)
+        searches = self.searches(place)
+        told = tuple(self._search(search) for search in searches)
         short = vocabulary().contract(place)
         ways = tuple(self._item(way, "statement") for way in self._access(place))
         if states:
             best = min(states, key=lambda found: (_STATES.index(found.state), found.covers))
             head = (short, best.state, best.certain, best.covers, "events")
-            return Standing(*head, states, self._told(searches), ways)
+            return Standing(*head, states, told, ways)
         if not searches:
             return Standing(short, "unknown", True, "all", "no-record", access=ways)
-        speaks = self.day <= self.said.value(searches[-1], "searchedOn")
-        state = "not-approved" if speaks else "unknown"
+        speaking = [
+            search for search in searches if self.day <= self.said.value(search, "searchedOn")
+        ]
+        state = "not-approved" if speaking else "unknown"
+        covers = "all" if any(map(self._answers, speaking or searches)) else "part"
         basis = "searched-and-not-found"
-        return Standing(
-            short, state, True, "all", basis, searches=self._told(searches), access=ways
-        )
+        return Standing(short, state, True, covers, basis, searches=told, access=ways)
 
     def labels(self) -> tuple[Item, ...]:
         """Return what the labels of the intervention say of the condition."""
-        wider = self._wider(self.condition) if self.condition else []
+        above = wider(self.said, self.condition) if self.condition else []
         return tuple(
             self._item(label, "statement")
-            for drug in self._drugs()
+            for drug in self.drugs()
             for label in self.said.values(drug, "labelStatement")
-            if set(self.said.values(label, "condition")) & set(wider)
+            if set(self.said.values(label, "condition")) & set(above)
         )
 
-    def _drugs(self) -> list[str]:
+    def drugs(self) -> list[str]:
+        """Return the intervention and its formulations."""
         return [self.drug, *self.said.users(self.drug, "formulationOf")]
 
-    def _wider(self, condition: str) -> list[str]:
-        found = [condition]
-        for seen in found:
-            found += [above for above in self.said.values(seen, "broader") if above not in found]
-        return found
-
     def _covers(self, indication: str) -> bool:
-        return not self.condition or indication in self._wider(self.condition)
+        return not self.condition or indication in wider(self.said, self.condition)
 
-    def _concerns(self, indication: str) -> bool:
+    def concerns(self, indication: str) -> bool:
         """Tell whether an indication covers the condition, or a part of it."""
-        return self._covers(indication) or self.condition in self._wider(indication)
+        return self._covers(indication) or self.condition in wider(self.said, indication)
 
-    def _unions(self, place: str) -> list[str]:
+    def unions(self, place: str) -> list[str]:
         """Return the jurisdiction and those to which it belongs on the day."""
         found = [place]
         for member in self.said.values(place, "membership"):
@@ -150,20 +144,21 @@ class _Case:
 
     def _events(self, place: str) -> list[str]:
         """Return what may have happened by the day, in order."""
-        unions = set(self._unions(place))
+        unions = set(self.unions(place))
         found = [
             event
-            for drug in self._drugs()
+            for drug in self.drugs()
             for event in self.said.users(drug, "intervention")
             if self.said.class_of(event) == "RegulatoryEvent"
             and unions & set(self.said.values(event, "jurisdiction"))
-            and self._bound(event, "notBefore") <= self.day
+            and self.bound(event, "notBefore") <= self.day
         ]
         return sorted(
-            found, key=lambda event: (self._bound(event, "notBefore"), self._bound(event), event)
+            found, key=lambda event: (self.bound(event, "notBefore"), self.bound(event), event)
         )
 
-    def _bound(self, event: str, which: str = "notAfter") -> str:
+    def bound(self, event: str, which: str = "notAfter") -> str:
+        """Return the last day, or the first (`notBefore`), on which an event can have been."""
         return self.said.value(event, f"mnd:{which}")
 
     def _states(self, place: str) -> tuple[State, ...]:
@@ -171,7 +166,7 @@ class _Case:
         events = [event for event in self._events(place) if self._leads_to(event)]
         for event in events:
             for indication in self.said.values(event, "indication"):
-                if self._concerns(indication):
+                if self.concerns(indication):
                     for product in self.said.values(event, "product") or [""]:
                         groups.setdefault((indication, product), []).append(event)
         found = []
@@ -184,8 +179,8 @@ class _Case:
         return tuple(found)
 
     def _state(self, chain: list[str], indication: str, product: str) -> State:
-        sure = [event for event in chain if self._bound(event) <= self.day]
-        late = sorted(sure, key=lambda event: (self._bound(event), event))
+        sure = [event for event in chain if self.bound(event) <= self.day]
+        late = sorted(sure, key=lambda event: (self.bound(event), event))
         readings = [self._run(sure), self._run(late), self._run(chain)]
         return State(
             state=readings[0],
@@ -211,28 +206,42 @@ class _Case:
         values = [self.said.value(event, key) for key in ("date", "kind", "product")]
         return " ".join(value for value in values if value)
 
-    def _searches(self, place: str) -> list[str]:
-        """Return the searches for an approval that found nothing, the last one last."""
+    def searches(self, place: str) -> list[str]:
+        """Return the searches for an approval that found nothing, the last one last.
+
+        One for a narrower condition, or for a formulation, answers for that part only.
+        """
         found = [
             search
-            for search in self.said.users(self.drug, "intervention")
+            for drug in (*self.drugs(), *self.said.values(self.drug, "formulationOf"))
+            for search in self.said.users(drug, "intervention")
             if self.said.class_of(search) == "Search"
             and place in self.said.values(search, "jurisdiction")
             and self.said.value(search, "lookedFor") == "approval"
             and self.said.value(search, "found") == "0"
-            and (not self.condition or self.condition in self.said.values(search, "condition"))
+            and any(map(self.concerns, self._searched_for(search)))
         ]
         return sorted(found, key=lambda search: (self.said.value(search, "searchedOn"), search))
 
-    def _told(self, searches: list[str]) -> tuple[Item, ...]:
-        return tuple(
-            Item(
-                f"{self.said.value(search, 'searchedOn')} nothing found in "
-                f"{self.said.label(self.said.value(search, 'searched'))}",
-                origin(self.said, search),
-            )
-            for search in searches
-        )
+    def _searched_for(self, search: str) -> list[str]:
+        """Return the conditions of a search; without any it was for every use."""
+        return self.said.values(search, "condition") or [self.condition]
+
+    def _answers(self, search: str) -> bool:
+        """Tell whether a search answers for the whole substance and the whole of what is asked."""
+        whole = {self.drug, *self.said.values(self.drug, "formulationOf")}
+        if not whole & set(self.said.values(search, "intervention")):
+            return False
+        named_uses = self.said.values(search, "condition")
+        return not named_uses or bool(set(named_uses) & set(wider(self.said, self.condition)))
+
+    def _search(self, search: str) -> Item:
+        values = {key: self.said.value(search, key) for key in ("searchedOn", "searched")}
+        said = f"{values['searchedOn']} nothing found in {self.said.label(values['searched'])}"
+        if not self._answers(search):
+            about = (*self.said.values(search, "intervention"), *self._searched_for(search))
+            said += f", searched for {' and '.join(vocabulary().contract(what) for what in about)}"
+        return Item(said, origin(self.said, search))
 
     def _access(self, place: str) -> list[str]:
         return [

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mnd_kg.cli.options import Format, Graph, is_json, write_json
+from mnd_kg.cli.options import Format, Graph, Picture, is_json, write_json
 from mnd_kg.errors import SettingError
 from mnd_kg.terminal import table
 
@@ -20,13 +20,19 @@ def status(
     condition: Annotated[str | None, typer.Option("--for", help="The condition.")] = None,
     jurisdiction: Annotated[str | None, typer.Option("--in", help="The jurisdiction.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="The day; today if none.")] = None,
+    picture: Picture = None,
     graph: Graph = None,
     format: Format = "table",
 ) -> None:
     """Say how an intervention stands with the regulators on a day, and what shows it."""
     from mnd_kg.knowledge_graph import load
 
-    answer = load(graph).status(intervention, condition, jurisdiction, _day(on))
+    kg = load(graph)
+    answer = kg.status(intervention, condition, jurisdiction, _day(on))
+    if picture:
+        from mnd_kg.pictures.timeline import write_timeline
+
+        write_timeline(kg.timeline(intervention, condition, jurisdiction, answer.on), picture)
     if is_json(format):
         write_json(answer.as_json())
         return

@@ -19,6 +19,10 @@ Data = Annotated[Path | None, typer.Option("--data", help="The folder of records
 Graph = Annotated[Path | None, typer.Option("--graph", help="A built graph, or a build folder.")]
 Format = Annotated[str, typer.Option("--format", help="table, or json for machines.")]
 
+Picture = Annotated[
+    Path | None, typer.Option("--picture", help="Write a picture too: .svg, .png or .json.")
+]
+
 
 def is_json(format: str) -> bool:
     """Tell whether JSON is asked for, and refuse what is neither JSON nor a table."""
