@@ -14,8 +14,6 @@ from mnd_kg.errors import SettingError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-from mnd_kg.errors import SettingError
-
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: into a temporary file beside it, which is then renamed.
@@ -23,8 +21,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         SettingError: if the folder of the file is not there.
     """
-    if not path.parent.is_dir():
-        raise SettingError(f"There is no folder {path.parent} to write {path.name} into.")
+    _require_folder(path)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     scratch = Path(name)
     try:
@@ -52,8 +49,7 @@ def whole(path: Path, *, folder: bool, replaceable: Collection[str] = ()) -> Ite
     if path.exists() and path.is_dir() != folder:
         is_one, needed = ("a folder", "a file") if path.is_dir() else ("a file", "a folder")
         raise SettingError(f"{path} is {is_one}, and this writes {needed}: name another path.")
-    if not path.parent.is_dir():
-        raise SettingError(f"There is no folder {path.parent} to write {path.name} into.")
+    _require_folder(path)
     # One folder of scratch, so that file and folder are written and cleaned up alike.
     scratch = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     new = scratch / path.name
@@ -67,6 +63,11 @@ def whole(path: Path, *, folder: bool, replaceable: Collection[str] = ()) -> Ite
             new.replace(path)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _require_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise SettingError(f"There is no folder {path.parent} to write {path.name} into.")
 
 
 def _replace_folder(new: Path, path: Path, old: Path, replaceable: Collection[str]) -> None:
