@@ -1,6 +1,7 @@
 """A knowledge graph of interventions for ALS and PLS in which every claim can be questioned."""
 
 from mnd_kg.build import Built, build, format, validate
+from mnd_kg.diff import Difference, diff
 from mnd_kg.errors import InvalidDataError, MndKgError
 from mnd_kg.findings import Finding
 from mnd_kg.knowledge_graph import KnowledgeGraph, load
@@ -8,11 +9,13 @@ from mnd_kg.new import new_trial
 
 __all__ = [
     "Built",
+    "Difference",
     "Finding",
     "InvalidDataError",
     "KnowledgeGraph",
     "MndKgError",
     "build",
+    "diff",
     "format",
     "load",
     "new_trial",

@@ -6,6 +6,8 @@ Prefixes and keys come from the two JSON-LD contexts, everything else from ``mnd
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from mnd_kg.layout import ONTOLOGY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 BASE = "https://w3id.org/mnd-kg/"
@@ -211,9 +214,26 @@ def is_legal_iri(text: str) -> bool:
     return True
 
 
-@cache
+_reading_with: ContextVar[Vocabulary | None] = ContextVar("reading_with", default=None)
+
+
 def vocabulary() -> Vocabulary:
-    """Return the project's own vocabulary."""
+    """Return the project's own vocabulary, or the one that records are being read with."""
+    return _reading_with.get() or _own()
+
+
+@contextmanager
+def reading_with(other: Vocabulary) -> Iterator[None]:
+    """Read records with another vocabulary, as those of the past with the keys that they had."""
+    token = _reading_with.set(other)
+    try:
+        yield
+    finally:
+        _reading_with.reset(token)
+
+
+@cache
+def _own() -> Vocabulary:
     return Vocabulary()
 
 

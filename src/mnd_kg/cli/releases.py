@@ -1,0 +1,55 @@
+"""The commands on states of the graph: diff."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from mnd_kg.cli.options import write_json
+from mnd_kg.errors import SettingError
+from mnd_kg.terminal import progress, table
+
+app = typer.Typer()
+_FORMATS = ("table", "markdown", "json")
+_SIDE = "A file of N-Quads, a folder of a graph or of records, or a git revision."
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help=_SIDE)],
+    new: Annotated[str, typer.Argument(help="Likewise.")],
+    format: Annotated[
+        str, typer.Option("--format", help="table, markdown, or json for machines.")
+    ] = "table",
+) -> None:
+    """Say what changed between two states: records, claims, answers, verdicts of checks."""
+    if format not in _FORMATS:
+        raise SettingError(f"The format `{format}` does not fit a diff; {', '.join(_FORMATS)} do.")
+    from mnd_kg.diff import diff as compare
+    from mnd_kg.diff import report
+    from mnd_kg.diff.things import CHANGES
+
+    with progress() as tell:
+        difference = compare(old, new, tell)
+    if format == "json":
+        write_json(difference.as_json())
+        return
+    if format == "markdown":
+        sys.stdout.write(difference.markdown())
+        return
+    print(f"from {difference.old.name} to {difference.new.name}")
+    print("\n".join(report.sentences(difference)))
+    if difference.things:
+        print()
+        table(["kind", *CHANGES], report.summary(difference))
+        print()
+        columns = ["change", "id", "record", "part", "key", "before", "after"]
+        table(columns, [line[1:] for line in report.lines(difference)])
+    for query, title, (head, *rows) in report.answer_rows(difference):
+        print(f"\n{query}: {title}")
+        table(head, rows)
+    if verdicts := report.verdict_rows(difference):
+        print()
+        table(["part", "rule", "before", "after", "reason"], verdicts)
