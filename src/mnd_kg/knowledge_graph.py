@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mnd_kg import export as exporting
 from mnd_kg import network
@@ -14,6 +14,7 @@ from mnd_kg import stats as counting
 from mnd_kg.answers import status as regulatory
 from mnd_kg.answers import timeline as over_time
 from mnd_kg.errors import QueryError
+from mnd_kg.export import jsonld
 from mnd_kg.query import Rows, Triples, Truth
 from mnd_kg.resolve import resolve
 from mnd_kg.store import BuiltGraph, open_graph
@@ -186,6 +187,18 @@ class KnowledgeGraph:
             SettingError: if the selection, the view or the path does not fit.
         """
         return exporting.export(self._built, format, Path(path), select or {}, view)
+
+    def jsonld(self, name: str) -> dict[str, Any]:
+        """Return one record as JSON-LD, as it stands in its file, with the context in it.
+
+        >>> [trial] = kg.jsonld("JETALS")["@graph"]
+        >>> trial["acronym"], trial["participants"]
+        ('JETALS', '130')
+
+        Raises:
+            UnknownEntityError: if nothing, or more than one thing, has that name.
+        """
+        return jsonld.of_record(self._built, self.resolve(name))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store, without copying it.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mnd_kg import formats
-from mnd_kg.export import rdf
+from mnd_kg.export import jsonld, rdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,5 +47,6 @@ _ROWS = (
     _rdf("ntriples", "the union of the named graphs, a triple a line, sorted", rdf.ntriples),
     _rdf("nquads", "every named graph, a statement a line, sorted", rdf.nquads),
     _rdf("rdfxml", "the union of the named graphs, for XML tools", rdf.rdfxml),
+    _rdf("jsonld", "every named graph, framed by record, with our context", jsonld.jsonld),
 )
 FORMATS = {row.name: row for row in _ROWS}

@@ -1,0 +1,187 @@
+"""JSON-LD framed by record: each as it stands in its YAML file, and parts inside their wholes.
+
+With the project's own context it is the same RDF again. Nothing is fetched to read it.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode
+
+from mnd_kg.export.by_record import by_record
+from mnd_kg.rdf import text
+from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, XSD, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+    from mnd_kg.export.ledger import Ledger
+    from mnd_kg.export.selection import Selection
+    from mnd_kg.store import BuiltGraph
+
+_ORDERING = ("position", "charOffset")
+_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+
+
+def jsonld(selection: Selection, out: Path, ledger: Ledger) -> None:
+    """Write every named graph as JSON-LD, a record a line. Nothing is lost."""
+    with out.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(f'{{"@context": {_dumped(vocabulary().jsonld_context)},\n"@graph": [\n')
+        between = ""
+        for record, quads in by_record(selection.quads()):
+            for graph in _graphs(record, quads):
+                stream.write(between + _dumped(graph))
+                between = ",\n"
+        stream.write("\n]}\n")
+
+
+def of_record(graph: BuiltGraph, iri: str) -> dict[str, Any]:
+    """Return one record with its parts as a JSON-LD document, without what is derived."""
+    said = list(own_statements(iri, graph.quads_about(iri)))
+    return {
+        "@context": [*vocabulary().jsonld_context, {"@base": iri}],
+        "@graph": framed_nodes(iri, said, base=iri),
+    }
+
+
+def own_statements(record: str, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Give what a record itself says, and not what is derived from it."""
+    own = GRAPH + record.removeprefix(BASE)
+    return (quad for quad in quads if text(quad.graph_name) == own)
+
+
+def framed_nodes(record: str, quads: Sequence[Quad], base: str = "") -> list[dict[str, Any]]:
+    """Return the statements of one graph about a record as JSON-LD nodes, parts in their wholes.
+
+    The record comes first, and alone if each part is referred to inside it.
+
+    Args:
+        record: the IRI of the record.
+        quads: the statements, in the order of sorted N-Quads.
+        base: what ids are relative to; without one, they are CURIEs.
+    """
+    about = {subject: list(found) for subject, found in groupby(quads, lambda q: text(q.subject))}
+    wholes: dict[str, str] = {}
+    for subject, found in about.items():
+        for quad in found:
+            part = text(quad.object)
+            # The record itself holds what it refers to; siblings may refer to it too.
+            if part in about and part not in (subject, record):
+                wholes[part] = record if record in (subject, wholes.get(part)) else subject
+    done: set[str] = set()
+    roots = [record] if record in about else []
+    roots += [subject for subject in about if subject not in wholes and subject != record]
+    nodes = [_node(base, subject, about, wholes, done) for subject in roots]
+    # What refers to itself in a circle hangs on nothing.
+    nodes += [_node(base, subject, about, wholes, done) for subject in about if subject not in done]
+    return nodes
+
+
+def _graphs(record: str, quads: list[Quad]) -> list[dict[str, Any]]:
+    """Return the graphs that speak of a record, its own first, each with its nodes."""
+    by_name: dict[str, list[Quad]] = {}
+    for quad in quads:
+        by_name.setdefault(text(quad.graph_name), []).append(quad)
+    return [
+        {
+            "@context": {"@base": record},
+            "id": vocabulary().contract(name),
+            "@graph": framed_nodes(record, said, base=record),
+        }
+        for name, said in by_name.items()
+    ]
+
+
+def _node(
+    base: str,
+    subject: str,
+    about: dict[str, list[Quad]],
+    wholes: dict[str, str],
+    done: set[str],
+) -> dict[str, Any]:
+    words = vocabulary()
+    done.add(subject)
+    found: dict[str, list[Any]] = {}
+    for quad in about[subject]:
+        name = _name(quad.predicate.value)
+        part = text(quad.object)
+        if wholes.get(part) == subject and part not in done and isinstance(quad.object, NamedNode):
+            value: Any = _node(base, part, about, wholes, done)
+        else:
+            value = _value(name, quad.object, base)
+        found.setdefault(name, []).append(value)
+    order = words.order
+    node: dict[str, Any] = {"id": _id(subject, base)}
+    for name in sorted(found, key=lambda name: (order.get(name, len(order)), name)):
+        values = sorted(found[name], key=_place) if len(found[name]) > 1 else found[name]
+        node[name] = values[0] if len(values) == 1 else values
+    return node
+
+
+def _place(value: Any) -> tuple[int, str]:
+    """Return where a value stands among its like: parts in their order, all else by its text."""
+    if isinstance(value, dict):
+        at = next((int(value[key]) for key in _ORDERING if key in value), 0)
+        return at, str(value.get("id", value.get("@value", "")))
+    return 0, value
+
+
+def _value(name: str, term: Any, base: str) -> Any:
+    if isinstance(term, Literal):
+        return _literal(name, term)
+    iri = f"_:{term.value}" if not isinstance(term, NamedNode) else term.value
+    if name == "type":
+        return _class(iri)
+    key = vocabulary().keys.get(name)
+    if key is None:
+        return {"id": _id(iri, base)}
+    if key.values and iri.removeprefix(key.stem) in key.values and iri.startswith(key.stem):
+        return iri.removeprefix(key.stem)
+    if key.names_keys and iri in vocabulary().key_names:
+        return vocabulary().key_names[iri]
+    return _id(iri, base) if key.refers else {"id": _id(iri, base)}
+
+
+def _literal(name: str, literal: Literal) -> Any:
+    key = vocabulary().keys.get(name)
+    datatype = literal.datatype.value
+    coerced = key and (key.datatype or (XSD + "string" if not key.refers else None))
+    if datatype == (coerced or XSD + "string") and not (key and (key.values or key.names_keys)):
+        return literal.value
+    if datatype == _LANGUAGE:
+        return {"@value": literal.value, "@language": literal.language}
+    return {"@value": literal.value, "@type": vocabulary().contract(datatype)}
+
+
+@lru_cache(maxsize=1 << 16)
+def _id(iri: str, base: str) -> str:
+    """Return an IRI as records write it: a part of its own record by its fragment, else a CURIE."""
+    if base and iri.startswith(base + "#"):
+        return iri.removeprefix(base)
+    curie = vocabulary().contract(iri)
+    # A reader would take prefix:// for a scheme.
+    return iri if curie.partition(":")[2].startswith("//") else curie
+
+
+@lru_cache(maxsize=1 << 10)
+def _name(prop: str) -> str:
+    if prop == RDF_TYPE:
+        return "type"
+    return vocabulary().key_names.get(prop) or vocabulary().contract(prop)
+
+
+@lru_cache(maxsize=1 << 10)
+def _class(iri: str) -> str:
+    name = iri.removeprefix(MND)
+    return name if name in vocabulary().classes else vocabulary().contract(iri)
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
