@@ -6,20 +6,25 @@ A table stands between two comments, of which the first names the query and its 
     <!-- end -->
 
 or one of the tables of ``mnd-kg stats``: ``<!-- stats: kinds -->`` or ``<!-- stats: lacking -->``.
+After ``<!-- command: evidence AMX0035 -->`` stands what that command answers.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from dataclasses import astuple
 from pathlib import Path
 
+from typer.testing import CliRunner
+
 import mnd_kg
+from mnd_kg.cli import app
 
 DOCS = Path(__file__).parent
 _TABLE = re.compile(
-    r"(<!-- (?P<what>query|stats): (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL
+    r"(<!-- (?P<what>query|stats|command): (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL
 )
 
 
@@ -27,6 +32,8 @@ def filled(text: str, kg: mnd_kg.KnowledgeGraph) -> str:
     """Return the text of a document with its tables as the graph has them."""
 
     def table(match: re.Match[str]) -> str:
+        if match["what"] == "command":
+            return f"{match[1]}```text\n{_answer(kg, match['ask'])}```\n{match[4]}"
         columns, rows = (_stats if match["what"] == "stats" else _query)(kg, match["ask"])
         cells = [columns, ["---"] * len(columns), *rows]
         lines = (
@@ -35,6 +42,13 @@ def filled(text: str, kg: mnd_kg.KnowledgeGraph) -> str:
         return match[1] + "\n".join(lines) + "\n" + match[4]
 
     return _TABLE.sub(table, text)
+
+
+def _answer(kg: mnd_kg.KnowledgeGraph, ask: str) -> str:
+    """Return what a command answers, without the spaces at the ends of lines."""
+    asked = [*shlex.split(ask), "--graph", str(kg.nquads.parent)]
+    answer = CliRunner().invoke(app, asked, catch_exceptions=False).stdout
+    return "".join(f"{line.rstrip()}\n" for line in answer.splitlines())
 
 
 def _query(kg: mnd_kg.KnowledgeGraph, ask: str) -> tuple[list[str], list[list[str]]]:

@@ -11,6 +11,7 @@ from mnd_kg import network
 from mnd_kg import query as queries
 from mnd_kg import show as showing
 from mnd_kg import stats as counting
+from mnd_kg.answers import evidence as weighing
 from mnd_kg.answers import status as regulatory
 from mnd_kg.answers import timeline as over_time
 from mnd_kg.errors import QueryError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad, Store
 
+    from mnd_kg.answers.propositions import Evidence
     from mnd_kg.answers.standing import Status
     from mnd_kg.answers.timeline import Timeline
     from mnd_kg.export import Exported
@@ -61,6 +63,11 @@ class KnowledgeGraph:
     def store(self) -> Store:
         """The pyoxigraph store. Its default graph is the union of the named graphs."""
         return self._built.store
+
+    @property
+    def nquads(self) -> Path:
+        """The file of its sorted N-Quads; the folder that holds it can be given to ``load``."""
+        return self._built.nquads
 
     def quads(self) -> Iterator[Quad]:
         """Give every statement in its named graph, with numbers as they were written."""
@@ -127,6 +134,24 @@ class KnowledgeGraph:
     def stats(self) -> Stats:
         """Return how much the graph holds, how far it was checked, and what it lacks."""
         return counting.stats(self.store, self.version)
+
+    def evidence(
+        self, intervention: str, condition: str | None = None, domain: str | None = None
+    ) -> Evidence:
+        """Return what speaks for an intervention and what against it, newest first.
+
+        Both sides come together: who counts the supporting lines alone hides the trials that
+        failed.
+
+        >>> function = kg.evidence("AMX0035", "ALS", "function").propositions[0]
+        >>> [(line.direction, line.trials()) for line in function.lines][-1]
+        ('supports', 'CENTAUR')
+
+        Raises:
+            UnknownEntityError: if a name is unknown, or names something of another kind.
+            SettingError: if there is no such domain.
+        """
+        return weighing.evidence(self._built, intervention, condition, domain)
 
     def status(
         self,

@@ -23,7 +23,7 @@ def result_of(kg: KnowledgeGraph, curie: str) -> ArmResult:
 def test_an_effect_keeps_its_numbers_as_written(mini: KnowledgeGraph) -> None:
     found = effect_of(mini, "trials:NCT03548311#alsfrs-r-difference-w16")
     assert (found.value, found.ci_low, found.ci_high) == ("1.97", "0.44", "3.50")
-    assert (found.trial, found.label) == ("trials:NCT03548311", "JETALS")
+    assert (found.trial.id, found.trial.label) == ("trials:NCT03548311", "JETALS")
     assert found.excludes_no_effect is True
 
 

@@ -5,13 +5,15 @@ Numbers are texts, as their sources wrote them; what the graph does not have is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mnd_kg.answers.origin import Origin, origin
+from mnd_kg.answers.fields import fields_as_json
+from mnd_kg.answers.origin import origin
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    from mnd_kg.answers.origin import Origin
     from mnd_kg.statements import Statements
 
 _SIGNS = {
@@ -23,6 +25,21 @@ _SIGNS = {
     "greater-or-equal": "≥",
     "about": "≈",
 }
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The trial that a result comes from."""
+
+    id: str
+    label: str
+    phase: str
+    status: str
+    allocation: str
+    masking: str
+    participants: str
+    start_date: str
+    completion_date: str
 
 
 @dataclass(frozen=True)
@@ -54,9 +71,7 @@ class Effect:
     """A difference between two arms of a trial."""
 
     id: str
-    trial: str
-    label: str
-    """The name of the trial, as people call it."""
+    trial: Trial
     measure: str
     statistic: str
     unit: str
@@ -98,7 +113,7 @@ class Effect:
         return "; ".join(part for part in (self._size(), self._endpoint()) if part)
 
     def _size(self) -> str:
-        words = [f"{self.statistic} {self.value} {_unit(self.unit)}".strip()] if self.value else []
+        words = [_sized(self)] if self.value else []
         if self.ci_low and self.ci_high:
             words.append(f"({self.ci_level} % CI {self.ci_low} to {self.ci_high})")
         if self.p_value:
@@ -113,7 +128,7 @@ class Effect:
 
     def as_json(self) -> dict[str, Any]:
         """Return the effect as it stands in ``--format json``."""
-        return _json(self)
+        return fields_as_json(self)
 
 
 @dataclass(frozen=True)
@@ -121,9 +136,7 @@ class ArmResult:
     """What was measured in one arm of a trial."""
 
     id: str
-    trial: str
-    label: str
-    """The name of the trial, as people call it."""
+    trial: Trial
     measure: str
     statistic: str
     unit: str
@@ -142,12 +155,11 @@ class ArmResult:
     def told(self) -> str:
         """Return the result in one line."""
         arm = f"{self.arm.label}: " if self.arm else ""
-        size = f"{self.statistic} {self.value} {_unit(self.unit)}".strip()
-        return f"{arm}{size if self.value else 'no number recorded'}"
+        return f"{arm}{_sized(self) if self.value else 'no number recorded'}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as it stands in ``--format json``."""
-        return _json(self)
+        return fields_as_json(self)
 
 
 def effect(statements: Statements, part: str) -> Effect:
@@ -188,8 +200,7 @@ def _shared(statements: Statements, part: str) -> dict[str, Any]:
     population = said(part, "analysisPopulation")
     return {
         "id": short(part),
-        "trial": short(trial),
-        "label": statements.label(trial),
+        "trial": _trial(statements, trial),
         "measure": short(said(part, "measure")),
         "statistic": said(part, "statistic"),
         "unit": said(part, "unit"),
@@ -203,8 +214,24 @@ def _shared(statements: Statements, part: str) -> dict[str, Any]:
     }
 
 
+def _trial(statements: Statements, trial: str) -> Trial:
+    keys = (
+        "phase",
+        "status",
+        "allocation",
+        "masking",
+        "participants",
+        "startDate",
+        "completionDate",
+    )
+    values = [statements.value(trial, key) for key in keys]
+    return Trial(vocabulary().contract(trial), statements.label(trial), *values)
+
+
 def _population(statements: Statements, part: str) -> Population:
     short = vocabulary().contract
+    kind = statements.value(part, "kind")
+    named = statements.values(part, "label")
     holder, conditions = part, statements.values(part, "condition")
     while not conditions and (holder := statements.value(holder, "partOf")):
         conditions = statements.values(holder, "condition")
@@ -212,8 +239,8 @@ def _population(statements: Statements, part: str) -> Population:
         conditions = enrolled_conditions(statements, statements.whole(part))
     return Population(
         id=short(part),
-        label=statements.label(part),
-        kind=statements.value(part, "kind"),
+        label=named[0] if named else kind.replace("-", " "),
+        kind=kind,
         prespecified=statements.value(part, "prespecified"),
         participants=statements.value(part, "participants"),
         conditions=tuple(map(short, conditions)),
@@ -245,24 +272,8 @@ def _arm(statements: Statements, part: str) -> Arm:
     )
 
 
-def _unit(unit: str) -> str:
-    """Return a UCUM unit as people read it."""
-    return "" if unit == "1" else unit.replace("{", "").replace("}", "").replace("/mo", " a month")
-
-
-def _json(thing: Any) -> dict[str, Any]:
-    """Return a dataclass with the names that properties have in the graph."""
-    return {_camel(field.name): _value(getattr(thing, field.name)) for field in fields(thing)}
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, Origin):
-        return value.as_json()
-    if isinstance(value, tuple):
-        return [_value(one) for one in value]
-    return _json(value) if isinstance(value, Population | Arm) else value
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(word.title() for word in rest)
+def _sized(found: Effect | ArmResult) -> str:
+    """Return what kind of number was found, the number and its unit, as people read them."""
+    unit = found.unit.replace("{", "").replace("}", "").replace("/mo", " a month")
+    kind = found.statistic.replace("-", " ")
+    return f"{kind} {found.value} {'' if unit == '1' else unit}".strip()
