@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "mnd_kg"
 PIPELINE = (
     {"errors", "findings", "edtf", "files", "formats", "terminal", "queryfile", "layout"},
     {"vocabulary"},
-    {"rdf"},
+    {"rdf", "identifiers"},
     {"statements"},
     {"records", "mappings"},
     {"importers"},

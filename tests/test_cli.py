@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from conftest import MINI
+from conftest import MINI, ROOT
 
 import mnd_kg
 
@@ -39,7 +39,7 @@ def run(place: Path) -> Run:
             capture_output=True,
             encoding="utf-8",
             stdin=subprocess.DEVNULL,
-            env={**os.environ, "COLUMNS": "40"},
+            env={**os.environ, "COLUMNS": "40", "PYTHONPATH": str(ROOT / "src")},
         )
 
     return command
@@ -234,3 +234,42 @@ def test_a_text_that_is_no_text_is_an_unknown_name(place: Path) -> None:
     done = subprocess.run(["sh", "-c", command], cwd=place, capture_output=True, text=True)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+LINK = ROOT / "tests" / "data" / "link"
+
+
+def test_link_proposes_and_writes_sssom(run: Run, place: Path) -> None:
+    done = run("link", str(LINK / "doid.obo"), "--kind", "conditions", "--out", "new.sssom.tsv")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "comparing names")
+    assert done.stdout.startswith("doid/subsets/DO_rare_slim doid/releases/2026-07-31/")
+    assert (place / "new.sssom.tsv").read_text("utf-8").startswith("#curie_map:")
+    done = run("link", str(LINK / "doid.obo"), "--kind", "conditions", "--format", "json")
+    assert json.loads(done.stdout)["source"] == "doid/subsets/DO_rare_slim"
+
+
+def test_link_check_ends_with_1_where_a_mapping_is_wrong(run: Run, place: Path) -> None:
+    ours = "interventions:mecobalamin"
+    (place / "gone.tsv").write_text(
+        "id\tlabel\tobsolete\treplaced_by\nCHEBI:28115\tx\ttrue\tCHEBI:1\n", encoding="utf-8"
+    )
+    done = run("link", "--check", "gone.tsv")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "1 findings, 1 of them errors")
+    assert f"error: {ours}: CHEBI:28115 is obsolete in gone.tsv: use CHEBI:1." in done.stdout
+    assert run("link", "--check", str(LINK / "doid.obo")).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nothing.obo"], "nothing.obo: No such file or directory"),
+        (["a.obo", "b.obo"], "Name one vocabulary; --check takes several."),
+        (["a.obo", "--format", "xml"], "does not fit this answer; table, json, sssom do."),
+        (["--check", "a.obo", "--format", "sssom"], "does not fit this answer; table, json do."),
+        (["--check", "a.obo", "--kind", "conditions"], "for proposals, not for --check."),
+    ],
+)
+def test_link_says_in_a_line_what_stops_it(run: Run, arguments: list[str], message: str) -> None:
+    done = run("link", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr.splitlines()[-1]

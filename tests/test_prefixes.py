@@ -7,6 +7,7 @@ import re
 import bioregistry
 import pytest
 
+from mnd_kg.identifiers import SYNONYMS
 from mnd_kg.layout import QUERIES
 from mnd_kg.vocabulary import BASE, vocabulary
 
@@ -86,3 +87,12 @@ def test_every_folder_of_records_is_a_prefix() -> None:
     assert {f: vocabulary().prefixes[f] for f in vocabulary().folders} == {
         folder: f"{BASE}{folder}/" for folder in vocabulary().folders
     }
+
+
+def test_other_names_of_a_prefix_are_those_of_the_bioregistry_or_of_a_data_set() -> None:
+    of_data_sets = {"db": "DrugMechDB", "ordo": "DOID", "icd11.foundation": "MONDO"}
+    known = {
+        other: bioregistry.normalize_prefix(other) == bioregistry.normalize_prefix(ours)
+        for other, ours in SYNONYMS.items()
+    }
+    assert {other for other, same in known.items() if not same} <= of_data_sets.keys()

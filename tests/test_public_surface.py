@@ -73,7 +73,7 @@ def test_every_command_of_the_readme_answers(command: str, place: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mnd_kg", *arguments],
         cwd=place,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "src")},
         capture_output=True,
         encoding="utf-8",
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mnd_kg import export as exporting
+from mnd_kg import link as linking
 from mnd_kg import network
 from mnd_kg import query as queries
 from mnd_kg import show as showing
@@ -14,6 +15,7 @@ from mnd_kg import stats as counting
 from mnd_kg.answers import evidence as weighing
 from mnd_kg.answers import status as regulatory
 from mnd_kg.answers import timeline as over_time
+from mnd_kg.dataset import silent
 from mnd_kg.errors import QueryError
 from mnd_kg.export import jsonld
 from mnd_kg.query import Rows, Triples, Truth
@@ -22,7 +24,7 @@ from mnd_kg.store import BuiltGraph, open_graph
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     import networkx
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from mnd_kg.answers.standing import Status
     from mnd_kg.answers.timeline import Timeline
     from mnd_kg.export import Exported
+    from mnd_kg.findings import Finding
+    from mnd_kg.link import Links
     from mnd_kg.show import Description
     from mnd_kg.statements import Statements
     from mnd_kg.stats import Stats
@@ -224,6 +228,26 @@ class KnowledgeGraph:
             UnknownEntityError: if nothing, or more than one thing, has that name.
         """
         return jsonld.of_record(self._built, self.resolve(name))
+
+    def link(
+        self,
+        file: str | os.PathLike[str],
+        kind: str | None = None,
+        negative: Sequence[str | os.PathLike[str]] = (),
+        progress: Callable[[str, int, int], None] = silent,
+    ) -> Links:
+        """Return what a vocabulary on disk offers for our entities, as :func:`mnd_kg.link.link`."""
+        return linking.link(self._built, Path(file), kind, [Path(p) for p in negative], progress)
+
+    def check_links(
+        self,
+        files: Sequence[str | os.PathLike[str]],
+        data: str | os.PathLike[str] | None = None,
+        progress: Callable[[str, int, int], None] = silent,
+    ) -> list[Finding]:
+        """Return what is wrong with our mappings, as :func:`mnd_kg.link.check_links`."""
+        folder = None if data is None else Path(data)
+        return linking.check_links(self._built, [Path(p) for p in files], folder, progress)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store, without copying it.
