@@ -149,6 +149,20 @@ class Vocabulary:
         return {prop: (bounds[0], bounds[1]) for prop, bounds in found.items()}
 
     @cached_property
+    def domains(self) -> dict[str, frozenset[str]]:
+        """The classes that each property is for; their subclasses may have it too."""
+        found: dict[str, set[str]] = {}
+        for s, p, o in self._triples:
+            if p == self.prefixes["schema"] + "domainIncludes":
+                found.setdefault(s, set()).add(o)
+        return {prop: frozenset(classes) for prop, classes in found.items()}
+
+    @cached_property
+    def definitions(self) -> dict[str, str]:
+        """What each term means."""
+        return {s: o for s, p, o in self._triples if p == _SKOS + "definition"}
+
+    @cached_property
     def leads_to(self) -> dict[str, str]:
         """The state that each kind of regulatory event leads to, by their notations."""
         return {

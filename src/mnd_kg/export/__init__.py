@@ -58,6 +58,8 @@ def export(
     chosen = _view(row, view)
     selection = select(graph, criteria, chosen)
     ledger = Ledger()
+    if not path.name:
+        raise SettingError(f"{path} has no name: name a file or folder to write.")
     ledger_path = path.with_name(path.name + _LEDGER)
     try:
         with whole(path, folder=row.folder, replaceable=_files(ledger_path)) as scratch:

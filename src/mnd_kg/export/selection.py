@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mnd_kg.store import BuiltGraph
 
 _BATCH = 10_000
+_ONTOLOGY = MND.removesuffix("/")
 _RECORDS = "SELECT ?record { ?graph mnd:inFile ?file ; schema:about ?record }"
 _ABOUT = """SELECT DISTINCT ?part {
   ?condition skos:broader* <%s> { ?part ?refers ?condition } UNION { BIND (?condition AS ?part) }
@@ -135,7 +136,7 @@ def record_of(iri: str) -> str:
     >>> record_of("https://w3id.org/mnd-kg/trials/NCT03548311#placebo")
     'https://w3id.org/mnd-kg/trials/NCT03548311'
     """
-    if not iri.startswith(BASE) or iri.startswith((MND, GRAPH)):
+    if not iri.startswith(BASE) or iri.startswith((_ONTOLOGY, GRAPH)):
         return ""
     return iri.partition("#")[0]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mnd_kg import formats
-from mnd_kg.export import jsonld, rdf
+from mnd_kg.export import csv_folder, jsonld, parquet, rdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,5 +48,22 @@ _ROWS = (
     _rdf("nquads", "every named graph, a statement a line, sorted", rdf.nquads),
     _rdf("rdfxml", "the union of the named graphs, for XML tools", rdf.rdfxml),
     _rdf("jsonld", "every named graph, framed by record, with our context", jsonld.jsonld),
+    ExportFormat(
+        "csv",
+        "a tidy table a kind of record and of part, with a list of all columns",
+        "text/csv",
+        "csv",
+        csv_folder.csv_folder,
+        folder=True,
+    ),
+    ExportFormat(
+        "parquet",
+        "the same tables, with numbers, days and truth values as such",
+        "application/vnd.apache.parquet",
+        "parquet",
+        parquet.parquet,
+        folder=True,
+        extra="parquet",
+    ),
 )
 FORMATS = {row.name: row for row in _ROWS}
