@@ -13,6 +13,7 @@ from mnd_kg import query as queries
 from mnd_kg import show as showing
 from mnd_kg import stats as counting
 from mnd_kg.answers import evidence as weighing
+from mnd_kg.answers import explain as explaining
 from mnd_kg.answers import status as regulatory
 from mnd_kg.answers import timeline as over_time
 from mnd_kg.dataset import silent
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad, Store
 
+    from mnd_kg.answers.explain import Explanation
     from mnd_kg.answers.propositions import Evidence
     from mnd_kg.answers.standing import Status
     from mnd_kg.answers.timeline import Timeline
+    from mnd_kg.answers.trial_size import Design
     from mnd_kg.export import Exported
     from mnd_kg.findings import Finding
     from mnd_kg.link import Links
@@ -193,6 +196,19 @@ class KnowledgeGraph:
             UnknownEntityError: if a name is unknown, or names something of another kind.
         """
         return over_time.timeline(self._built, intervention, condition, jurisdiction, until)
+
+    def explain(
+        self, intervention: str, condition: str, design: Design | None = None
+    ) -> Explanation:
+        """Return how an intervention might act in a condition, and what is known of it there.
+
+        >>> [found.basis for found in kg.explain("riluzole", "PLS").mechanisms]
+        ['carried-over', 'carried-over']
+
+        Raises:
+            UnknownEntityError: if a name is unknown, or names something of another kind.
+        """
+        return explaining.explain(self._built, intervention, condition, design)
 
     def export(
         self,

@@ -79,6 +79,12 @@ def evidence(
     )
 
 
+def case(said: Statements, proposition: str) -> Case:
+    """Return a proposition as it stands for itself, whoever asks."""
+    drug, condition = (said.value(proposition, key) for key in ("intervention", "condition"))
+    return _Asked(said, drug, condition).case(proposition)
+
+
 def _domain(said: Statements, domain: str) -> str:
     known = {
         said.value(thing, "domain")
@@ -131,7 +137,7 @@ class _Asked:
         """Return a proposition with its lines and what follows from them."""
         said, short = self.said, vocabulary().contract
         lines = _newest_first(
-            [_line(said, line) for line in said.values(proposition, "evidenceLine")]
+            [line(said, part) for part in said.values(proposition, "evidenceLine")]
         )
         drug, condition = (said.value(proposition, key) for key in ("intervention", "condition"))
         judged = verdict(lines, _question(said, proposition))
@@ -199,7 +205,8 @@ def _question(said: Statements, proposition: str) -> Question:
     )
 
 
-def _line(said: Statements, line: str) -> Line:
+def line(said: Statements, line: str) -> Line:
+    """Return the evidence line that has an IRI."""
     short = vocabulary().contract
     items = said.values(line, "item")
     kinds = {item: said.class_of(item) for item in items}

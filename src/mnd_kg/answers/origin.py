@@ -52,10 +52,10 @@ def origin(statements: Statements, part: str) -> Origin:
     """Return where a part comes from.
 
     A part that cites nothing, or does not say how far it was checked, has that from what holds it.
-    A search rests on what was searched.
+    A search rests on what was searched, and an evidence line that cites nothing on its items.
     """
     words = vocabulary()
-    cites = statements.values(part, "searched") or statements.nearest(part, "cites")
+    cites = _own(statements, part) or statements.nearest(part, "cites")
     states = [(cited, statements.value(cited, "publicationStatus")) for cited in cites]
     checks = statements.users(part, "checks")
     return Origin(
@@ -67,4 +67,14 @@ def origin(statements: Statements, part: str) -> Origin:
             (words.contract(check), statements.value(check, "verdict")) for check in checks
         ),
         doubts=tuple((words.contract(c), status) for c, status in states if status in _DOUBTFUL),
+    )
+
+
+def _own(statements: Statements, part: str) -> list[str]:
+    """Return what a part itself says that it rests on."""
+    if named := statements.values(part, "searched") or statements.values(part, "cites"):
+        return named
+    items = statements.values(part, "item")
+    return sorted(
+        {source for item in items for source in statements.nearest(item, "cites") or [item]}
     )

@@ -49,9 +49,12 @@ class Canvas:
         place = {"x": start[0], "y": start[1], "x2": end[0], "y2": end[1]}
         self._add("rule", style, place, max(start[1], end[1]))
 
-    def dot(self, x: float, y: float, facts: dict[str, str], **style: Any) -> None:
-        """Draw a symbol."""
-        self._add("point", style, {"x": x, "y": y} | facts, y + 10)
+    def dot(
+        self, x: float, y: float, facts: dict[str, str], size: float = 60, **style: Any
+    ) -> None:
+        """Draw a symbol of some square pixels."""
+        whole = {"opacity": 1, "size": size} | style
+        self._add("point", whole, {"x": x, "y": y} | facts, y + 10)
 
     def text(self, x: float, y: float, text: str, **style: Any) -> None:
         """Write a line; x and y are its left end and its middle, unless the style aligns it."""

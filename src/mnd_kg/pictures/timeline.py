@@ -121,8 +121,8 @@ def _mark(canvas: Canvas, answer: Timeline, found: _Numbered, x: float, bar: flo
     facts = {"event": mark.kind, "date": mark.dated, "source": ", ".join(mark.origin.cites)}
     dashed = {} if mark.first == mark.last else {"strokeDash": [2, 1]}
     shape = "square" if mark.kind == "nothing found" else "circle"
-    style = {"shape": shape, "size": 190, "stroke": BLACK, "fill": "#FFFFFF", "opacity": 1}
-    canvas.dot(x, y, facts, **style, strokeWidth=0.8, **dashed)
+    style = {"shape": shape, "stroke": BLACK, "fill": "#FFFFFF", "strokeWidth": 0.8}
+    canvas.dot(x, y, facts, 190, **style, **dashed)
     canvas.text(x, y, f"{found.number}", align="center", fontSize=8.5)
 
 

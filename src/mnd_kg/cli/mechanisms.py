@@ -1,0 +1,117 @@
+"""The answers about how an intervention might act: explain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mnd_kg.cli.options import Format, Graph, Picture, is_json, write_json
+from mnd_kg.terminal import table
+
+if TYPE_CHECKING:
+    from mnd_kg.answers.explain import Explanation
+    from mnd_kg.answers.mechanisms import Mechanism
+    from mnd_kg.answers.trial_size import TrialSize
+
+app = typer.Typer()
+
+_STEPS = ["step", "in words", "sign", "how it is known", "lines", "only in", "cites"]
+_SIZES = [
+    "months",
+    "slowing",
+    "points apart",
+    "each arm if slopes differ",
+    "each arm if spread stays",
+    "rate",
+    "effect",
+]
+
+
+@app.command()
+def explain(
+    intervention: Annotated[str, typer.Argument(help="Any name of the intervention.")],
+    condition: Annotated[str, typer.Argument(help="Any name of the condition.")],
+    picture: Picture = None,
+    alpha: Annotated[float, typer.Option(help="Of the trial that would settle it.")] = 0.05,
+    power: Annotated[float, typer.Option(help="Of the trial that would settle it.")] = 0.8,
+    months: Annotated[
+        list[float] | None, typer.Option(help="A length of that trial; again for more.")
+    ] = None,
+    graph: Graph = None,
+    format: Format = "table",
+) -> None:
+    """Say how an intervention might act in a condition, step by step, and what is against it."""
+    from mnd_kg.answers.trial_size import Design
+    from mnd_kg.knowledge_graph import load
+
+    design = Design(alpha, power, tuple(months or Design.months))
+    answer = load(graph).explain(intervention, condition, design)
+    if picture:
+        from mnd_kg.pictures.mechanism import write_mechanism
+
+        write_mechanism(answer, picture)
+    if is_json(format):
+        write_json(answer.as_json())
+        return
+    _mechanisms(answer)
+    _tried(answer)
+    for inference in answer.extrapolations:
+        print()
+        print("\n".join(inference.lines()))
+    for size in answer.trial_sizes:
+        print()
+        _size(size)
+    for label in answer.labels:
+        print(f"\n{label.said()}")
+
+
+def _mechanisms(answer: Explanation) -> None:
+    print(f"{answer.label} in {answer.condition_label} ({answer.intervention}, {answer.condition})")
+    for found in answer.mechanisms:
+        print()
+        print(f"{found.id}: {_reach(found)}")
+        print(f"{found.chain()}")
+        print(f"signs {found.signs()}")
+        if found.note:
+            print(f"note: {found.note}")
+        table(_STEPS, found.rows())
+        for step in found.steps:
+            for line in step.against:
+                print(f"against {step.id}: {line.statement} {line.origin}")
+    if not answer.mechanisms:
+        print("no mechanism reaches it in this graph" if answer.bound else "no mechanism recorded")
+    for bound in answer.bound:
+        print(f"{bound.id} does not reach it: {bound.reason}")
+
+
+def _reach(found: Mechanism) -> str:
+    firmly = f", {found.hedging}" if found.hedging else ""
+    only = f", only in {', '.join(found.requires)}" if found.requires else ""
+    whose = f" of {found.intervention}"
+    if found.basis == "carried-over":
+        last = found.steps[-1].id
+        return f"mechanism{whose} in {found.condition}, carried over by {last}{only}"
+    return f"mechanism{whose}, recorded for {found.condition}{firmly}{only}"
+
+
+def _tried(answer: Explanation) -> None:
+    print()
+    if not answer.trials:
+        print(f"no trial in {answer.condition}: {answer.trial_basis.replace('-', ' ')}")
+    for trial in answer.trials:
+        print(f"trial{' in a part of it' if trial.covers == 'part' else ''}: {trial.said()}")
+    for search in answer.searches:
+        print(f"searched: {search.said} {search.origin}")
+    if not answer.extrapolations:
+        print("no inference from another condition is recorded")
+
+
+def _size(size: TrialSize) -> None:
+    print(f"what a trial would need to settle {size.extrapolation}")
+    if size.sizes:
+        table(_SIZES, size.rows())
+    for assumption in size.assumptions():
+        print(f"assumed: {assumption}")
+    for missing in size.missing:
+        print(f"missing: {missing}")
