@@ -11,7 +11,7 @@ from mnd_kg.store import in_memory
 from mnd_kg.validate import Result, check_quality
 from mnd_kg.vocabulary import vocabulary
 from tests.shapes import triples
-from tests.test_quality_queries import with_ontology
+from tests.test_quality_queries import mapping, with_ontology
 
 FOLDER = QUERIES / "curation"
 NAMED = queryfile.read_folder(FOLDER)
@@ -34,6 +34,11 @@ CASES = {
         "<interventions/i> a mnd:Device .",
         "interventions:i",
         '<interventions/i> skos:note "worn in two studies" .',
+    ),
+    "label-of-mapped-thing": (
+        mapping("A", "exactMatch", "MONDO:0000001", '; sssom:subject_label "B"'),
+        "mappings:conditions#A-exactMatch",
+        '<conditions/A> rdfs:label "B" .',
     ),
     "record-without-curator": (
         '<graph/conditions/C> mnd:inFile "conditions/C.yaml" ; schema:about <conditions/C> .',

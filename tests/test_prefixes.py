@@ -28,12 +28,15 @@ VOCABULARIES = {
     "cc",
     "dcterms",
     "owl",
+    "pav",
     "prov",
     "rdf",
     "rdfs",
     "schema",
+    "semapv",
     "sh",
     "skos",
+    "sssom",
     "xsd",
 }
 

@@ -27,6 +27,7 @@ TWIN = "Another record is exactly {} too: keep one, or write closeMatch."
 NOT_DECIDING = "{} does not decide on this there: see its competence and jurisdiction."
 HANGING = "No edge of this path leads to where {} begins: add one, or take it out."
 CIRCLE = "{} is below this already, so it cannot be above it too: mend one of the two."
+IN_RECORD = "Move {} into the mapping set of the folder, data/mappings/FOLDER.sssom.tsv."
 MALFORMED = "{} does not have the form of its registry: look it up again."
 HARMFUL = "The signs of this path multiply to 1, so it would make {} worse: check the signs."
 
@@ -52,6 +53,18 @@ PATH = """<paths/P> a mnd:MechanismPath ; mnd:condition <conditions/C> ;
 <interventions/i> a mnd:SmallMolecule . <processes/p> a mnd:BiologicalProcess .
 <conditions/C> a mnd:Condition .
 """
+
+
+def mapping(condition: str, predicate: str, identifier: str, more: str = "") -> str:
+    """Return a condition, its match and the mapping that says so."""
+    thing = f"<conditions/{condition}>"
+    match = "" if "predicate_modifier" in more else f"{thing} skos:{predicate} {identifier} ."
+    return f"""{thing} a mnd:Condition ; rdfs:label "{condition}" . {match}
+<mappings/conditions#{condition}-{predicate}> a sssom:Mapping ; owl:annotatedSource {thing} ;
+    owl:annotatedProperty skos:{predicate} ; owl:annotatedTarget {identifier} {more} .
+"""
+
+
 DEFECTS = [
     Defect(
         "a property that is misspelt",
@@ -128,8 +141,7 @@ DEFECTS = [
     Defect(
         "two records of one disease",
         "same-thing-elsewhere",
-        "<conditions/A> a mnd:Condition ; skos:exactMatch MONDO:0000001 .\n"
-        "<conditions/B> a mnd:Condition ; skos:exactMatch MONDO:0000001 .",
+        mapping("A", "exactMatch", "MONDO:0000001") + mapping("B", "exactMatch", "MONDO:0000001"),
         [("conditions:B", "skos:exactMatch", "MONDO:0000001")],
         TWIN,
     ),
@@ -172,6 +184,20 @@ DEFECTS = [
         MALFORMED,
     ),
     Defect(
+        "a digit too few in a mapping that denies",
+        "malformed-identifier",
+        mapping("A", "exactMatch", "MONDO:1", "; sssom:predicate_modifier sssom:NegatedPredicate"),
+        [("mappings:conditions#A-exactMatch", "owl:annotatedTarget", "MONDO:1")],
+        MALFORMED,
+    ),
+    Defect(
+        "a match that no mapping set says",
+        "mapping-outside-its-set",
+        "<targets/T> a mnd:Target ; skos:closeMatch hgnc:1 .",
+        [("targets:T", "skos:closeMatch", "hgnc:1")],
+        IN_RECORD,
+    ),
+    Defect(
         "two negative signs",
         "harmful-sign",
         PATH + "<edges/1> mnd:sign -1 . <edges/2> a mnd:MechanismEdge ; mnd:sign -1 ;\n"
@@ -188,6 +214,10 @@ GOOD = {
     "a named graph, which has no class": triples(
         '<graph/trials/T> mnd:inFile "trials/T.yaml" ; schema:about <trials/T> .\n'
         "<trials/T> a mnd:ClinicalTrial ."
+    ),
+    "a mapping that its set says, and a paper's own identifier": triples(
+        mapping("A", "broadMatch", "MONDO:0000001")
+        + "<publications/P> a mnd:Publication ; skos:exactMatch pubmed:1 ."
     ),
     "a key that a superclass may have": triples(
         "<trials/T#a> a mnd:AnalysisPopulation ; mnd:participants 3 ; rdfs:label 'all' ."

@@ -125,7 +125,7 @@ def test_the_engine_shacl_is_installed_where_it_has_a_wheel() -> None:
 
 def test_the_base_graph_has_an_instance_of_every_class() -> None:
     used = {text(t.object) for t in BASE_GRAPH if text(t.predicate) == RDF_TYPE}
-    assert used == set(vocabulary().classes.values())
+    assert used - {vocabulary().expand("sssom:Mapping")} == set(vocabulary().classes.values())
 
 
 def targets(shapes: rdflib.Graph, shape: rdflib.term.Node) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mnd_kg import store
+from mnd_kg import mappings, store
 from mnd_kg.dataset import (
     Dataset,
     dangling_references,
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     AnyPath = str | os.PathLike[str]
 
     from mnd_kg.validate import Engine
+
+
+_REWRITTEN = (".yaml", mappings.SUFFIX)
 
 
 @dataclass(frozen=True)
@@ -114,15 +117,19 @@ def format(
     """
     wanted = _files(paths or [data_folder(_path(data))])
     for path in wanted:
-        if path.suffix != ".yaml":
-            raise RecordError(path, 1, "only records in YAML have a canonical form")
-    changed = [
-        (path, text) for path in wanted if (text := canonical(read(path))) != path.read_bytes()
-    ]
+        if not path.name.endswith(_REWRITTEN):
+            raise RecordError(path, 1, "only records in YAML and mapping sets are rewritten")
+    changed = [(path, text) for path in wanted if (text := _canonical(path)) != path.read_bytes()]
     if not check:
         for path, text in changed:
             write_whole(path, text)
     return [path for path, _ in changed]
+
+
+def _canonical(path: Path) -> bytes:
+    if path.name.endswith(mappings.SUFFIX):
+        return mappings.canonical(mappings.read(path))
+    return canonical(read(path))
 
 
 def _path(given: AnyPath | None) -> Path | None:
@@ -130,10 +137,12 @@ def _path(given: AnyPath | None) -> Path | None:
 
 
 def _files(paths: Sequence[AnyPath]) -> list[Path]:
-    """Return the files that are named, and the YAML records of the folders that are."""
+    """Return the files that are named, and those of the folders that can be rewritten."""
     found: list[Path] = []
     for path in map(Path, paths):
-        found.extend(sorted(path.rglob("*.yaml")) if path.is_dir() else [path])
+        inside = sorted(path.rglob("*")) if path.is_dir() else []
+        found.extend(file for file in inside if file.name.endswith(_REWRITTEN))
+        found.extend([] if path.is_dir() else [path])
         if not path.exists():
             raise SettingError(f"{path} is not a file: name records, or a folder of records.")
     return found
@@ -151,6 +160,6 @@ def _findings(
     progress("checking the shapes", 1, 1)
     dataset.other_quads = derive(dataset)
     known = {(finding.path, finding.line) for finding in found}
-    checked = check(dataset, engine, whole=not found)
+    checked = check(dataset, engine, whole=not errors(found))
     found += [finding for finding in checked if (finding.path, finding.line) not in known]
     return sorted(found)

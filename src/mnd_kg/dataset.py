@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
+from mnd_kg import mappings
 from mnd_kg.errors import SettingError
-from mnd_kg.findings import Finding, Severity, did_you_mean
+from mnd_kg.findings import Finding, Severity, did_you_mean, errors
 from mnd_kg.rdf import text, written
 from mnd_kg.records import Record, make_statements, turtle
 from mnd_kg.records import parse as parse_yaml
@@ -54,18 +55,31 @@ class Dataset:
             BASE
             + (record.id or f"{record.path.parent.name}:{record.path.stem}").replace(":", "/", 1)
             for record in self.records.values()
-            if record.findings
+            if errors(record.findings)
         }
 
     @cached_property
     def home(self) -> dict[str, Record]:
         """The record in which each node is described."""
         return {
-            quad.subject.value: record
+            node: record
             for record in self.records.values()
             for quad in record.quads
-            if isinstance(quad.subject, NamedNode)
+            if (node := text(quad.subject)).partition("#")[0] == record.iri
         }
+
+    def where(self, node: str, predicate: str, value: str) -> tuple[Record, int] | None:
+        """Return the record and the line of a statement, or of the node that it is about.
+
+        What a mapping set says of a thing stands there, and not in the record of the thing.
+        """
+        for record in self.records.values():
+            if record.class_name == mappings.CLASS and (
+                line := record.positions.get((node, predicate, value))
+            ):
+                return record, line
+        home = self.home.get(node)
+        return None if home is None else (home, home.line(node, predicate, value) or 1)
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -94,9 +108,9 @@ def read_data(folder: Path, progress: Callable[[str, int, int], None] = silent) 
             message = "This is no record: move it out of the data folder, or end it in .yaml."
             dataset.findings.append(Finding(shown, 1, Severity.ERROR, path.name, message))
             continue
-        expected = f"{path.parent.name}:{path.stem}"
+        expected = f"{path.parent.name}:{path.name.removesuffix(record.suffix)}"
         if record.id and (record.id != expected or path.parent.parent != folder):
-            home = record.id.replace(":", "/", 1) + path.suffix
+            home = record.id.replace(":", "/", 1) + record.suffix
             message = f"The record {record.id} belongs in the file {home}."
             record.findings.append(Finding(shown, 1, Severity.ERROR, record.id, message))
             record.quads = []
@@ -123,6 +137,8 @@ def read_record(path: Path, shown: str | None = None) -> Record | None:
         return parse_yaml(path.read_bytes(), path, shown)
     if path.suffix in turtle.FORMATS:
         return turtle.read(path, shown)
+    if path.name.endswith(mappings.SUFFIX):
+        return mappings.read(path, shown).record
     return None
 
 
@@ -138,7 +154,9 @@ def replace_records(dataset: Dataset, paths: Iterable[Path]) -> list[Record]:
             raise SettingError(f"{path} is not a file: name the records to be checked.")
         record = read_record(path)
         if record is None:
-            raise SettingError(f"{path} is no record: its name must end in .yaml, .ttl or .trig.")
+            raise SettingError(
+                f"{path} is no record: its name must end in .yaml, .ttl, .trig or .sssom.tsv."
+            )
         dataset.records[record.id or record.shown_path] = record
         replaced.append(record)
     make_statements(replaced)
@@ -147,7 +165,7 @@ def replace_records(dataset: Dataset, paths: Iterable[Path]) -> list[Record]:
 
 def dangling_references(dataset: Dataset) -> list[Finding]:
     """Find the references to records, or to parts of records, that nobody describes."""
-    known = {quad.subject.value for quad in dataset.quads() if isinstance(quad.subject, NamedNode)}
+    known = set(dataset.home)
     broken = dataset.broken()
     words = vocabulary()
     found = []

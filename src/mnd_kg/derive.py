@@ -50,7 +50,7 @@ def files(dataset: Dataset) -> Iterator[Quad]:
         if not record.quads:
             continue
         graph = NamedNode(graph_of(record.id))
-        name = record.id.replace(":", "/", 1) + record.path.suffix
+        name = record.id.replace(":", "/", 1) + record.suffix
         yield Quad(graph, NamedNode(MND + "inFile"), Literal(name), _FILES)
         yield Quad(graph, NamedNode(words.expand("dcterms:license")), _LICENCE, _FILES)
         topic = NamedNode(words.expand("schema:about"))

@@ -163,11 +163,11 @@ def check_quality(store: Store, folder: Path) -> Iterator[Result]:
 def _traced(result: Result, dataset: Dataset) -> Finding:
     """Return the finding with the file and the line of what it is about."""
     words = vocabulary()
-    record = dataset.home.get(result.focus)
-    if record is None:
-        return Finding("-", 1, result.severity, words.contract(result.focus), result.message)
+    node = words.contract(result.focus)
     derived = {bound: prop for prop, bounds in words.dates.items() for bound in bounds}
     path = derived.get(result.path, result.path)
-    line = record.line(result.focus, path, result.value) or 1
-    node = words.contract(result.focus)
+    where = dataset.where(result.focus, path, result.value)
+    if where is None:
+        return Finding("-", 1, result.severity, node, result.message)
+    record, line = where
     return Finding(record.shown_path, line, result.severity, node, result.message)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from mnd_kg import KnowledgeGraph
     from mnd_kg.records import Record
 
-RECORDS = read_data(Path(__file__).parents[1] / "data" / "mini").records
+MINI = read_data(Path(__file__).parents[1] / "data" / "mini")
+RECORDS = {curie: record for curie, record in MINI.records.items() if record.document}
 
 
 def test_it_is_the_same_dataset(kg: KnowledgeGraph, tmp_path: Path) -> None:

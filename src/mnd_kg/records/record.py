@@ -49,6 +49,12 @@ class Record:
         """The IRI of the thing that the record is about."""
         return vocabulary().expand(self.id)
 
+    @property
+    def suffix(self) -> str:
+        """The end of the file's name behind the name of the record."""
+        suffixes = self.path.suffixes
+        return "".join(suffixes[-2:]) if suffixes[-2:-1] == [".sssom"] else self.path.suffix
+
     def line(self, node: str, predicate: str = "", value: str = "") -> int | None:
         """Return the line of a statement, else of its key, else of its node."""
         for position in ((node, predicate, value), (node, predicate), (node,)):
