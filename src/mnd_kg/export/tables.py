@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from mnd_kg.export.by_record import by_record
 from mnd_kg.export.jsonld import framed_nodes
 from mnd_kg.export.selection import record_of
-from mnd_kg.vocabulary import EDTF, GRAPH, MND, XSD, Key, vocabulary
+from mnd_kg.vocabulary import BASE, EDTF, GRAPH, MND, XSD, Key, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +34,7 @@ _TYPES = {
     XSD + "date": "date",
     EDTF: "date as precise as it is known (EDTF)",
 }
+_MAPPINGS = BASE + "mappings/"
 _NO_COLUMN = "no column has it"
 
 
@@ -58,6 +59,9 @@ def rows(selection: Selection, ledger: Ledger) -> Iterator[tuple[str, Row]]:
         if not record_of(iri):
             what = "file and licence of a record" if iri.startswith(GRAPH) else "the ontology"
             ledger.lose(what, "a table holds records and their parts", len(quads))
+            continue
+        if iri.startswith(_MAPPINGS):
+            ledger.lose("mapping sets", "they are tables already: data/mappings", len(quads))
             continue
         for node in framed_nodes(iri, list(_once(quads))):
             yield from _rows_of(node, ledger)
