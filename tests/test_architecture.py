@@ -17,7 +17,7 @@ PIPELINE = (
     {"records"},
     {"mappings", "importers"},
     {"dataset"},
-    {"audit"},
+    {"audit", "doubts"},
     {"derive", "store"},
     {"validate"},
     {"build", "resolve"},

@@ -2,6 +2,7 @@
 
 ``graph/derived/dates`` holds the first and last day that each date can mean, as xsd:date. Queries
 compare only those: a year cannot be compared with a day.
+``graph/derived/doubts`` says what rests on a publication that was retracted, corrected or doubted.
 ``graph/derived/files`` says of each named graph which file it is and under which licence.
 """
 
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from mnd_kg.doubts import doubts
 from mnd_kg.edtf import interval
 from mnd_kg.records import graph_of
+from mnd_kg.statements import Statements
 from mnd_kg.vocabulary import GRAPH, MND, XSD, vocabulary
 
 if TYPE_CHECKING:
@@ -28,7 +31,9 @@ _LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 
 def derive(dataset: Dataset) -> list[Quad]:
     """Return every derived statement about a dataset without findings."""
-    return [*dates(dataset.quads()), *files(dataset)]
+    found = [*dates(dataset.quads()), *files(dataset)]
+    said = Statements([*dataset.quads(), *found])
+    return [*found, *doubts(said)]
 
 
 def dates(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
+from mnd_kg.doubts import DOUBTFUL, DOUBTS
 from mnd_kg.rdf import select, text
 from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, RDFS_LABEL, vocabulary
@@ -113,7 +114,8 @@ def _describe(graph: BuiltGraph, iri: str) -> Description:
     about: dict[str, list[Quad]] = {}
     record = iri.partition("#")[0]
     for quad in graph.quads_about(record):
-        if not text(quad.graph_name).startswith(GRAPH + "derived/"):
+        graph_name = text(quad.graph_name)
+        if graph_name == DOUBTS or not graph_name.startswith(GRAPH + "derived/"):
             about.setdefault(text(quad.subject), []).append(quad)
     return _description(graph.store, iri, about, set())
 
@@ -127,18 +129,19 @@ def _description(
     facts: list[Fact] = []
     quads = sorted(about.get(iri, []), key=lambda quad: _place(quad, about))
     for quad in quads:
-        value, key = quad.object, words.key_names.get(quad.predicate.value)
-        if quad.predicate.value == RDF_TYPE:
+        value, prop = quad.object, quad.predicate.value
+        key = words.key_names.get(prop) or words.contract(prop).removeprefix("mnd:")
+        if prop == RDF_TYPE:
             class_name = words.contract(text(value)).removeprefix("mnd:")
-        elif quad.predicate.value == RDFS_LABEL:
+        elif prop == RDFS_LABEL:
             label = text(value)
         elif isinstance(value, Literal):
-            facts.append(Fact(key or words.contract(quad.predicate.value), value.value))
+            facts.append(Fact(key, value.value))
         elif "#" in text(value) and text(value) in about and text(value) not in seen:
             part = _description(store, text(value), about, seen)
-            facts.append(Fact(key or "", part.id, part=part))
+            facts.append(Fact(key, part.id, part=part))
         else:
-            facts.append(Fact(key or "", words.term(text(value)), _label(store, text(value))))
+            facts.append(Fact(key, words.term(text(value)), _label(store, text(value))))
     return Description(words.contract(iri), class_name, label, facts)
 
 
@@ -163,8 +166,18 @@ def _label(store: Store, iri: str) -> str:
         return ""
     for naming in (RDFS_LABEL, vocabulary().keys["title"].iri):
         for quad in store.quads_for_pattern(NamedNode(iri), NamedNode(naming), None):
-            return text(quad.object)
+            return _state(store, iri) + text(quad.object)
     return ""
+
+
+def _state(store: Store, iri: str) -> str:
+    """Return what is to be said before the title of a publication, as that it was retracted."""
+    key = NamedNode(vocabulary().keys["publicationStatus"].iri)
+    states = (
+        vocabulary().term(text(quad.object))
+        for quad in store.quads_for_pattern(NamedNode(iri), key, None)
+    )
+    return next((f"{state}: " for state in states if state in DOUBTFUL), "")
 
 
 def _place(quad: Quad, about: dict[str, list[Quad]]) -> tuple[bool, bool, int, int]:

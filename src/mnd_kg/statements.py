@@ -92,6 +92,16 @@ class Statements:
         inside = sorted(user for user in users if user.partition("#")[0] == record)
         return inside[0] if inside else record
 
+    def inside(self, whole: str) -> list[str]:
+        """Return a record or a part with the parts that it holds, and their parts."""
+        if "#" not in whole:
+            return sorted(part for part in self._values if part.partition("#")[0] == whole)
+        found = [whole]
+        for holder in found:
+            held = {value for values in self._values.get(holder, {}).values() for value in values}
+            found += sorted(part for part in held if "#" in part and self.whole(part) == holder)
+        return found
+
     def nearest(self, part: str, key: str) -> list[str]:
         """Return the values of a key, of the part or else of what holds it."""
         holder = part

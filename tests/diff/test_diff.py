@@ -83,7 +83,8 @@ def test_questions_that_answer_otherwise_say_with_which_rows(real: mnd_kg.Differ
         "sources:pharmafile-eisai-2016",
     ]
     (claims,) = (answer for answer in real.answers if answer.query == "claims")
-    assert [(before[-1], after[-1]) for before, after in claims.changed] == [
+    said = claims.columns.index("paraphrase")
+    assert [(before[said], after[said]) for before, after in claims.changed] == [
         (
             "They made no more people on the drug stop.",
             "These reactions did not lead more people on the drug to stop than people on placebo.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from mnd_kg.doubts import doubts
 from mnd_kg.network import Edge, Node, entities, full
 from mnd_kg.statements import Statements
 
@@ -55,7 +56,8 @@ publications:old a mnd:Publication ; mnd:publicationStatus mnd:publicationStatus
 
 
 def elements(turtle: str) -> list[Node | Edge]:
-    return list(entities(Statements(parse(PREFIXES + turtle, format=RdfFormat.TURTLE))))
+    quads = list(parse(PREFIXES + turtle, format=RdfFormat.TURTLE))
+    return list(entities(Statements([*quads, *doubts(Statements(quads))])))
 
 
 def edges(turtle: str, relation: str) -> list[Edge]:
@@ -72,7 +74,7 @@ def test_a_proposition_is_one_edge_with_its_evidence_counted_on_both_sides() -> 
             "conditions:ALS",
             {
                 "disputes": 1,
-                "doubts": ("publications:old",),
+                "doubts": ("publications:old (retracted)",),
                 "evidence": ("propositions:P#against", "propositions:P#for"),
                 "expects": "benefit",
                 "neutral": 0,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mnd_kg.doubts import doubts_about
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from mnd_kg.statements import Statements
-
-# What makes whoever rests on a publication look again.
-_DOUBTFUL = ("retracted", "expression-of-concern", "corrected")
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Origin:
     checks: tuple[tuple[str, str], ...] = ()
     """Each check of the part with its verdict."""
     doubts: tuple[tuple[str, str], ...] = ()
-    """Each cited publication that was retracted, corrected or is under concern."""
+    """Each publication that was retracted, corrected or is under concern, and on which it rests."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the origin as it stands in ``--format json``."""
@@ -56,7 +54,6 @@ def origin(statements: Statements, part: str) -> Origin:
     """
     words = vocabulary()
     cites = _own(statements, part) or statements.nearest(part, "cites")
-    states = [(cited, statements.value(cited, "publicationStatus")) for cited in cites]
     checks = statements.users(part, "checks")
     return Origin(
         id=words.contract(part),
@@ -66,7 +63,10 @@ def origin(statements: Statements, part: str) -> Origin:
         checks=tuple(
             (words.contract(check), statements.value(check, "verdict")) for check in checks
         ),
-        doubts=tuple((words.contract(c), status) for c, status in states if status in _DOUBTFUL),
+        doubts=tuple(
+            (words.contract(publication), state)
+            for publication, state in doubts_about(statements, part)
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from mnd_kg.doubts import RESTS_ON_DOUBTFUL
 from mnd_kg.export.by_record import by_record
 from mnd_kg.export.jsonld import framed_nodes
 from mnd_kg.export.selection import record_of
@@ -80,6 +81,8 @@ def columns(table: str) -> tuple[Column, ...]:
             for bound, end in zip(words.dates.get(key.iri, ()), ("first", "last"), strict=False):
                 said = f"Derived: the {end} day that {key.name} can mean."
                 found.append(Column(bound.removeprefix(MND), "date", bound, said))
+    said = words.definitions[RESTS_ON_DOUBTFUL]
+    found.append(Column(RESTS_ON_DOUBTFUL.removeprefix(MND), "id", RESTS_ON_DOUBTFUL, said))
     return tuple(found)
 
 

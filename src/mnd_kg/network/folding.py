@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mnd_kg.doubts import doubts_about
 from mnd_kg.network.elements import Edge
 from mnd_kg.vocabulary import vocabulary
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from mnd_kg.statements import Statements
 
 DIRECTIONS = ("supports", "disputes", "neutral")
-_DOUBTFUL = ("retracted", "expression-of-concern")
 
 
 class Folded:
@@ -24,6 +24,7 @@ class Folded:
         self._said = said
         self._part = part
         self.attributes: dict[str, Value] = {}
+        self.doubts(part)
 
     def texts(self, *keys: str) -> None:
         """Take over keys that have one value; of several, all stand, set off by semicolons."""
@@ -42,6 +43,13 @@ class Folded:
         for key in keys:
             if value := self._said.value(self._part, key):
                 self.attributes[key] = int(value)
+
+    def doubts(self, *parts: str) -> None:
+        """Say on which publications that were retracted, corrected or doubted some parts rest."""
+        short = vocabulary().contract
+        about = {doubt for part in parts for doubt in doubts_about(self._said, part)}
+        if about:
+            self.attributes["doubts"] = tuple(sorted(f"{short(p)} ({state})" for p, state in about))
 
     def add(self, attributes: Mapping[str, Value]) -> None:
         """Take over attributes as they are."""
@@ -90,7 +98,6 @@ def evidence(said: Statements, proposition: str) -> dict[str, Value]:
         "sources": sources(said, [proposition, *lines, *items]),
         "claims": tuple(sorted(map(short, said.users(proposition, "states")))),
     }
-    lists["doubts"] = doubts(said, lists["sources"])
     return found | {key: values for key, values in lists.items() if values}
 
 
@@ -101,14 +108,6 @@ def sources(said: Statements, parts: Iterable[str]) -> tuple[str, ...]:
         itself = said.class_of(part) in ("Publication", "Source")
         cited |= {part} if itself else set(said.nearest(part, "cites"))
     return tuple(sorted(map(vocabulary().contract, cited)))
-
-
-def doubts(said: Statements, cited: Iterable[str]) -> tuple[str, ...]:
-    """Return the cited publications that were retracted, or are under concern."""
-    expand = vocabulary().expand
-    return tuple(
-        source for source in cited if said.value(expand(source), "publicationStatus") in _DOUBTFUL
-    )
 
 
 def _record(part: str) -> str:

@@ -38,6 +38,7 @@ def trial_edges(said: Statements, trial: str) -> Iterator[Edge]:
             folded = Folded(said, trial)
             folded.texts("status", "startDate", "completionDate")
             folded.lists("phase", "registryId", "cites")
+            folded.doubts(trial, *said.values(trial, "effect"))
             folded.attributes["trial"] = vocabulary().contract(trial)
             folded.attributes["primaryEndpoint"] = _primary_endpoint(said, trial, intervention)
             edge = folded.edge(intervention, "in-trial-for", condition)
