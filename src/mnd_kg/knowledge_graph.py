@@ -12,6 +12,7 @@ from mnd_kg import network
 from mnd_kg import query as queries
 from mnd_kg import show as showing
 from mnd_kg import stats as counting
+from mnd_kg.answers import compare as side_by_side
 from mnd_kg.answers import evidence as weighing
 from mnd_kg.answers import explain as explaining
 from mnd_kg.answers import status as regulatory
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad, Store
 
+    from mnd_kg.answers.compare import Comparison
     from mnd_kg.answers.explain import Explanation
     from mnd_kg.answers.propositions import Evidence
     from mnd_kg.answers.standing import Status
@@ -159,6 +161,21 @@ class KnowledgeGraph:
             SettingError: if there is no such domain.
         """
         return weighing.evidence(self._built, intervention, condition, domain)
+
+    def compare(self, condition: str, measure: str | None = None) -> Comparison:
+        """Return the effects of trials in a condition side by side, each on one scale if it can be.
+
+        Nothing is pooled: each row says what keeps it from being compared with the others.
+
+        >>> rows = kg.compare("ALS", "ALSFRS-R").rows
+        >>> jetals = next(row for row in rows if row.effect.trial.label == "JETALS")
+        >>> jetals.monthly.told()
+        '0.54 points a month (95 % CI 0.12 to 0.95)'
+
+        Raises:
+            UnknownEntityError: if a name is unknown, or names something of another kind.
+        """
+        return side_by_side.compare(self._built, condition, measure)
 
     def status(
         self,

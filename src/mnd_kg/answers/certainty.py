@@ -25,7 +25,7 @@ _PLANNED, _LESS_DIRECT, _OBSERVED, _NONE = range(4)
 _WEAK = "weak by the curator: indirect, post hoc or small"
 _IN_PEOPLE = ("non-randomised-trial", "human-observation", "human-genetics")
 _FEW = 400
-"""People below which GRADE advises to think of imprecision whatever the interval says."""
+"""People below which users of GRADE commonly take an effect to be imprecise."""
 _NOT_JUDGED = (
     "publication bias",
     "risk of bias beyond masking, analyses chosen late and concerns about publications",

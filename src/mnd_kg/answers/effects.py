@@ -117,10 +117,14 @@ class Effect:
         if self.ci_low and self.ci_high:
             words.append(f"({self.ci_level} % CI {self.ci_low} to {self.ci_high})")
         if self.p_value:
-            words.append(f"p {_SIGNS[self.p_comparator]} {self.p_value}")
+            words.append(self.p())
         if self.posterior_probability:
             words.append(f"posterior probability {self.posterior_probability}")
         return " ".join(words) or "no number recorded"
+
+    def p(self) -> str:
+        """Return the p-value, or an empty text."""
+        return f"p {_SIGNS[self.p_comparator]} {self.p_value}" if self.p_value else ""
 
     def _endpoint(self) -> str:
         kind = "primary endpoint" if self.primary_endpoint == "true" else "endpoint"
@@ -272,8 +276,17 @@ def _arm(statements: Statements, part: str) -> Arm:
     )
 
 
+def readable_unit(unit: str) -> str:
+    """Return a UCUM unit as people read it.
+
+    >>> readable_unit("{points}/mo")
+    'points a month'
+    """
+    bare = unit.replace("{", "").replace("}", "")
+    return "" if bare == "1" else bare.replace("/mo", " a month").replace("/a", " a year")
+
+
 def _sized(found: Effect | ArmResult) -> str:
     """Return what kind of number was found, the number and its unit, as people read them."""
-    unit = found.unit.replace("{", "").replace("}", "").replace("/mo", " a month")
     kind = found.statistic.replace("-", " ")
-    return f"{kind} {found.value} {'' if unit == '1' else unit}".strip()
+    return f"{kind} {found.value} {readable_unit(found.unit)}".strip()

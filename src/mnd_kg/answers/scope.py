@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mnd_kg.errors import UnknownEntityError
@@ -22,7 +23,8 @@ def named(graph: BuiltGraph, name: str, kind: str) -> str:
     words = vocabulary()
     iri = resolve(graph.store, name, words.folder_of(words.classes[kind]) or "")
     if iri not in graph.statements.of_class(kind):
-        raise UnknownEntityError(f"`{name}` is no {kind.lower()}: give the name of one.")
+        spaced = re.sub("(?<=[a-z])(?=[A-Z])", " ", kind).lower()
+        raise UnknownEntityError(f"`{name}` is no {spaced}: give the name of one.")
     return iri
 
 

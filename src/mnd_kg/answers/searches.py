@@ -10,6 +10,8 @@ from mnd_kg.answers.standing import Item
 if TYPE_CHECKING:
     from mnd_kg.statements import Statements
 
+_ABOUT = ("intervention", "condition")
+
 
 def searches(
     said: Statements, intervention: str, condition: str, kinds: tuple[str, ...]
@@ -37,5 +39,7 @@ def searches(
 def _told(said: Statements, search: str) -> str:
     where = ", ".join(said.label(source) for source in said.values(search, "searched"))
     kind, on = said.value(search, "lookedFor"), said.value(search, "searchedOn")
+    about = [said.label(t) for key in _ABOUT for t in said.values(search, key)]
     typed = said.value(search, "queryText")
-    return f"up to {on} no {kind} found in {where}" + (f" ({typed})" if typed else "")
+    of = f" of {', '.join(about)}" if about else ""
+    return f"up to {on} no {kind}{of} found in {where}" + (f" ({typed})" if typed else "")
