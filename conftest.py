@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ import pytest
 import mnd_kg
 
 if TYPE_CHECKING:
+    from bmt import Toolkit
+
     from mnd_kg import KnowledgeGraph
 
 ROOT = Path(__file__).parent
@@ -26,6 +29,15 @@ def kg(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 def mini(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     """Return the graph of one trial and what it touches."""
     return mnd_kg.load(mnd_kg.build(MINI, tmp_path_factory.mktemp("mini")).folder)
+
+
+@pytest.fixture(scope="session")
+def biolink() -> Toolkit:
+    """Return the Biolink Model of the installed package: no network."""
+    from bmt import Toolkit
+
+    schema = files("biolink_model") / "schema" / "biolink_model.yaml"
+    return Toolkit(str(schema), predicate_map={"predicate mappings": []})
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,15 +22,6 @@ ROWS = [
 ]
 CLASSES = [row for row in ROWS if row.subject.identifier in vocabulary().classes]
 RELATIONS = [row for row in ROWS if row.subject.identifier.startswith("relation-")]
-
-
-@pytest.fixture(scope="session")
-def biolink() -> Toolkit:
-    """Return the Biolink Model of the installed package."""
-    from bmt import Toolkit
-
-    schema = files("biolink_model") / "schema" / "biolink_model.yaml"
-    return Toolkit(str(schema), predicate_map={"predicate mappings": []})
 
 
 def shown(row: sssom_pydantic.SemanticMapping) -> str:

@@ -15,7 +15,7 @@ from mnd_kg.rdf import text
 from mnd_kg.vocabulary import GRAPH, MND, RDF_TYPE, RDFS_LABEL, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Quad
 
@@ -75,6 +75,12 @@ class Statements:
         """Return the value of a key that has one, the first of several, or an empty text."""
         found = self.values(subject, key)
         return found[0] if found else ""
+
+    def counts(self) -> Iterator[tuple[str, str, int]]:
+        """Give each subject and key with the number of its values."""
+        for subject, said in self._values.items():
+            for key, values in said.items():
+                yield subject, key, len(values)
 
     def users(self, value: str, key: str) -> list[str]:
         """Return the things that refer to another by a key, sorted."""

@@ -80,6 +80,7 @@ def test_a_proposition_is_one_edge_with_its_evidence_counted_on_both_sides() -> 
                 "neutral": 0,
                 "says": "It helps.",
                 "sources": ("publications:old",),
+                "supportedBy": ("publications:old",),
                 "supports": 1,
                 "trials": ("trials:T",),
             },

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mnd_kg import formats
-from mnd_kg.export import csv_folder, jsonld, parquet, rdf
+from mnd_kg.export import csv_folder, json_graphs, jsonld, kgx, neo4j, parquet, rdf, xml
+from mnd_kg.network import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,13 @@ def _rdf(name: str, holds: str, write: Write) -> ExportFormat:
     return ExportFormat(name, holds, form.media_type, form.file_extension, write)
 
 
+def _graph(
+    name: str, reader: str, media_type: str, extension: str, write: Write, *, folder: bool = False
+) -> ExportFormat:
+    holds = f"a property graph, for {reader}"
+    return ExportFormat(name, holds, media_type, extension, write, folder, views=VIEWS)
+
+
 _ROWS = (
     _rdf("turtle", "the union of the named graphs, for people", rdf.turtle),
     _rdf("trig", "every named graph, for people", rdf.trig),
@@ -66,4 +74,29 @@ _ROWS = (
         extra="parquet",
     ),
 )
-FORMATS = {row.name: row for row in _ROWS}
+_GRAPHS = (
+    _graph("graphml", "networkx, igraph, yEd", "application/graphml+xml", "graphml", xml.graphml),
+    _graph("gexf", "Gephi", "application/gexf+xml", "gexf", xml.gexf),
+    _graph("cytoscape", "Cytoscape.js", "application/json", "cyjs", json_graphs.cytoscape),
+    _graph("nodelink", "networkx, in JSON", "application/json", "json", json_graphs.nodelink),
+    _graph("neo4j", "the import of Neo4j", "text/csv", "csv", neo4j.neo4j, folder=True),
+    ExportFormat(
+        "kgx",
+        "the entities in terms of Biolink, as tables",
+        "text/tab-separated-values",
+        "tsv",
+        kgx.kgx,
+        folder=True,
+        views=VIEWS[:1],
+    ),
+    ExportFormat(
+        "kgx-jsonl",
+        "the entities in terms of Biolink, in JSON",
+        "application/jsonl",
+        "jsonl",
+        kgx.kgx_jsonl,
+        folder=True,
+        views=VIEWS[:1],
+    ),
+)
+FORMATS = {row.name: row for row in (*_ROWS, *_GRAPHS)}

@@ -16,7 +16,7 @@ from mnd_kg.network.trials import study_edges, trial_edges
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from mnd_kg.network.elements import View
     from mnd_kg.statements import Statements
@@ -62,16 +62,21 @@ _LISTS = (
 _NUMBERS = ("participants", "plannedParticipants")
 
 
-def entities(said: Statements) -> View:
-    """Give every node, sorted by id, and then every edge, sorted by id."""
-    records = sorted(
-        {record for kind in KINDS for record in said.of_class(kind) if "#" not in record},
-        key=vocabulary().contract,
-    )
-    for record in records:
+def entities(said: Statements, records: Container[str] | None = None) -> View:
+    """Give every node, sorted by id, and then every edge, sorted by id.
+
+    Args:
+        said: what the graph says.
+        records: only these records, each with its edges and with what these lead to.
+    """
+    things = {thing for kind in KINDS for thing in said.of_class(kind) if "#" not in thing}
+    edges = {
+        edge.id: edge for edge in _edges(said, records) if {edge.source, edge.target} <= things
+    }
+    ends = {end for edge in edges.values() for end in (edge.source, edge.target)}
+    shown = {thing for thing in things if records is None or thing in records} | ends
+    for record in sorted(shown, key=vocabulary().contract):
         yield _node(said, record)
-    known = set(records)
-    edges = {edge.id: edge for edge in _edges(said) if {edge.source, edge.target} <= known}
     for name in sorted(edges):
         yield _short(edges[name])
 
@@ -91,26 +96,12 @@ def _short(edge: Edge) -> Edge:
     return edge._replace(source=short(edge.source), target=short(edge.target))
 
 
-def _edges(said: Statements) -> Iterator[Edge]:
-    """Give every edge, with IRIs at its ends."""
-    for step in said.of_class("MechanismEdge"):
-        yield from _mechanism_step(said, step)
-    for proposition in said.of_class("Proposition"):
-        if said.class_of(proposition) == "Proposition":
-            yield from _proposition(said, proposition)
-    for trial in said.of_class("ClinicalTrial"):
-        yield from trial_edges(said, trial)
-    for study in said.of_class("NaturalHistoryStudy"):
-        yield from study_edges(said, study)
-    for event in said.of_class("RegulatoryEvent"):
-        yield from _decision(said, event)
-    for inference in said.of_class("Extrapolation"):
-        yield from _extrapolation(said, inference)
-    for intervention in said.of_class("Intervention"):
-        yield from _proposed_paths(said, intervention)
-    yield from _plain(said, "Condition", "broader")
-    yield from _plain(said, "Condition", "subtypeGene")
-    yield from _plain(said, "Intervention", "formulationOf")
+def _edges(said: Statements, records: Container[str] | None) -> Iterator[Edge]:
+    """Give every edge that some records say, with IRIs at its ends."""
+    for kind, edges_of in _SAYING.items():
+        for part in said.of_class(kind):
+            if records is None or part.partition("#")[0] in records:
+                yield from edges_of(said, part)
 
 
 def _mechanism_step(said: Statements, step: str) -> Iterator[Edge]:
@@ -125,6 +116,8 @@ def _mechanism_step(said: Statements, step: str) -> Iterator[Edge]:
 
 
 def _proposition(said: Statements, proposition: str) -> Iterator[Edge]:
+    if said.class_of(proposition) != "Proposition":
+        return
     folded = Folded(said, proposition)
     folded.texts("expects")
     folded.lists("domain", "comparator", "measure", "population")
@@ -171,24 +164,44 @@ def _extrapolation(said: Statements, inference: str) -> Iterator[Edge]:
             )
 
 
-def _proposed_paths(said: Statements, intervention: str) -> Iterator[Edge]:
-    """Give the chains of steps that a record names, each as one edge to its condition."""
-    for path in said.values(intervention, "path"):
-        folded = Folded(said, path)
-        steps = said.values(path, "edge")
-        signs = [said.value(step, "sign") for step in steps]
-        folded.texts("hedging", "checkedAgainst")
-        folded.lists("edge", "cites")
-        if all(signs):
-            folded.attributes["sign"] = -1 if signs.count("-1") % 2 else 1
-        yield from folded.between(
-            [intervention], "proposed-mechanism", said.values(path, "condition")
-        )
+def _proposed_path(said: Statements, path: str) -> Iterator[Edge]:
+    """Give a chain of steps that a record names, as one edge from its intervention."""
+    folded = Folded(said, path)
+    signs = [said.value(step, "sign") for step in said.values(path, "edge")]
+    folded.texts("hedging", "checkedAgainst")
+    folded.lists("edge", "cites")
+    if all(signs):
+        folded.attributes["sign"] = -1 if signs.count("-1") % 2 else 1
+    yield from folded.between(
+        said.users(path, "path"), "proposed-mechanism", said.values(path, "condition")
+    )
 
 
-def _plain(said: Statements, kind: str, key: str) -> Iterator[Edge]:
-    for record in said.of_class(kind):
-        folded = Folded(said, record)
-        folded.lists("cites")
-        for target in said.values(record, key):
-            yield folded.edge(record, key, target)
+def _condition(said: Statements, condition: str) -> Iterator[Edge]:
+    yield from _plain(said, condition, "broader")
+    yield from _plain(said, condition, "subtypeGene")
+
+
+def _formulation(said: Statements, intervention: str) -> Iterator[Edge]:
+    yield from _plain(said, intervention, "formulationOf")
+
+
+def _plain(said: Statements, record: str, key: str) -> Iterator[Edge]:
+    folded = Folded(said, record)
+    folded.lists("cites")
+    for target in said.values(record, key):
+        yield folded.edge(record, key, target)
+
+
+_SAYING = {
+    "MechanismEdge": _mechanism_step,
+    "Proposition": _proposition,
+    "ClinicalTrial": trial_edges,
+    "NaturalHistoryStudy": study_edges,
+    "RegulatoryEvent": _decision,
+    "Extrapolation": _extrapolation,
+    "MechanismPath": _proposed_path,
+    "Condition": _condition,
+    "Intervention": _formulation,
+}
+"""What says something that is an edge."""

@@ -91,11 +91,23 @@ def evidence(said: Statements, proposition: str) -> dict[str, Value]:
         direction: sum(said.value(line, "direction") == direction for line in lines)
         for direction in DIRECTIONS
     }
-    items = [item for line in lines for item in said.values(line, "item")]
+    items = {line: said.values(line, "item") for line in lines}
+    by_side = {
+        side: [
+            part
+            for line in lines
+            if said.value(line, "direction") == side
+            for part in (line, *items[line])
+        ]
+        for side in ("supports", "disputes")
+    }
+    shown = [item for found in items.values() for item in found]
     lists = {
         "evidence": tuple(sorted(map(short, lines))),
-        "trials": tuple(sorted({short(t) for t in map(_record, items) if _is_trial(said, t)})),
-        "sources": sources(said, [proposition, *lines, *items]),
+        "trials": tuple(sorted({short(t) for t in map(_record, shown) if _is_trial(said, t)})),
+        "sources": sources(said, [proposition, *lines, *shown]),
+        "supportedBy": sources(said, by_side["supports"]),
+        "disputedBy": sources(said, by_side["disputes"]),
         "claims": tuple(sorted(map(short, said.users(proposition, "states")))),
     }
     return found | {key: values for key, values in lists.items() if values}

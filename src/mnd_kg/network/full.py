@@ -29,6 +29,7 @@ _TYPED: dict[str, Callable[[str], Value]] = {
     XSD + "boolean": lambda text: text in ("true", "1"),
 }
 _TITLE = "title"
+_ONTOLOGY = MND.removesuffix("/")
 
 
 def full(quads: Iterable[Quad]) -> View:
@@ -74,7 +75,7 @@ def _key(prop: str) -> str:
 
 
 def _is_thing(iri: str) -> bool:
-    return iri.startswith(BASE) and not iri.startswith((MND, GRAPH))
+    return iri.startswith(BASE) and not iri.startswith((_ONTOLOGY, GRAPH))
 
 
 def _plain(value: object) -> Value:

@@ -116,5 +116,5 @@ def _measured(said: Statements, study: str) -> Iterator[Edge]:
                 primary[measure] = primary.get(measure, False) or first
     for measure, first in sorted(primary.items()):
         folded = Folded(said, study)
-        folded.attributes["primaryEndpoint"] = first
+        folded.attributes["primary"] = first
         yield folded.edge(study, "measures", measure)

@@ -1,0 +1,118 @@
+"""Our classes, relations and identifiers in the terms of the Biolink Model."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from mnd_kg.layout import ONTOLOGY
+from mnd_kg.vocabulary import MND, vocabulary
+
+if TYPE_CHECKING:
+    from mnd_kg.network import Node
+
+# Biolink's spelling of prefixes, those first by which it would rather have a thing known.
+_PREFIXES = {
+    "MONDO": "MONDO",
+    "CHEBI": "CHEBI",
+    "uniprot": "UniProtKB",
+    "GO": "GO",
+    "clinicaltrials": "CLINICALTRIALS",
+    "pubmed": "PMID",
+    "unii": "UNII",
+    "pubchem.compound": "PUBCHEM.COMPOUND",
+    "chembl.compound": "CHEMBL.COMPOUND",
+    "drugbank": "DRUGBANK",
+    "DOID": "DOID",
+    "HP": "HP",
+    "NCIT": "NCIT",
+    "mesh": "MESH",
+    "EFO": "EFO",
+    "doi": "doi",
+    "pmc": "PMCID",
+    "https": "https",
+    "http": "http",
+    "hgnc": "HGNC",
+    "omim": "OMIM",
+}
+_CLOSEST = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch")
+_RELATED = "biolink:related_to"
+
+
+def identifier(own: str, matches: list[str]) -> tuple[str, list[str]]:
+    """Return the identifier by which Biolink would rather have a thing known, and the others.
+
+    >>> identifier("conditions:PLS", ["mesh:D016472", "MONDO:0018155"])
+    ('MONDO:0018155', ['MESH:D016472'])
+
+    Args:
+        own: its id in this graph, which stays where nobody else has one.
+        matches: what is the very same thing elsewhere.
+    """
+    order = list(_PREFIXES)
+    found = sorted(
+        matches,
+        key=lambda match: (
+            order.index(prefix) if (prefix := match.partition(":")[0]) in _PREFIXES else len(order),
+            match,
+        ),
+    )
+    spelt = [_spelt(match) for match in found]
+    if found and found[0].partition(":")[0] in _PREFIXES:
+        return spelt[0], spelt[1:]
+    return _spelt(own), spelt
+
+
+def _spelt(curie: str) -> str:
+    prefix, _, local = curie.partition(":")
+    return f"{_PREFIXES.get(prefix, prefix)}:{local}"
+
+
+def phase(name: str) -> str:
+    """Return Biolink's name for a phase as ClinicalTrials.gov spells it.
+
+    >>> phase("PHASE2_PHASE3")
+    'clinical_trial_phase_2_to_3'
+    """
+    digits = [letter for letter in name if letter.isdigit()]
+    return f"clinical_trial_phase_{'_to_'.join(digits)}" if digits else "not_provided"
+
+
+class Biolink:
+    """The alignments of `ontology/alignments.sssom.tsv` that lead to Biolink."""
+
+    def __init__(self) -> None:
+        with (ONTOLOGY / "alignments.sssom.tsv").open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader((r for r in stream if r[0] != "#"), delimiter="\t"))
+        self._rows: dict[str, list[dict[str, str]]] = {}
+        for row in rows:
+            if row["object_id"].startswith("biolink:"):
+                self._rows.setdefault(row["subject_id"].removeprefix("mnd:"), []).append(row)
+
+    def categories(self, node: Node) -> list[str]:
+        """Return the categories of a node: those of its class, or of the nearest above it."""
+        words = vocabulary()
+        above = words.classes.get(node.type, "")
+        while above:
+            rows = self._rows.get(above.removeprefix(MND), [])
+            if found := [r["object_id"] for r in rows if r["predicate_id"] in _CLOSEST]:
+                return sorted(found)
+            if rows:
+                return [_narrower(node)]
+            above = words.parents.get(above, "")
+        return ["biolink:NamedThing"]
+
+    def predicate(self, name: str) -> tuple[str, dict[str, str]]:
+        """Return the predicate of a relation or key with its qualifiers, or the widest one."""
+        rows = self._rows.get(name) or self._rows.get(f"skos:{name}")
+        if not rows:
+            return _RELATED, {}
+        pairs = (pair.partition("=") for pair in rows[0].get("other", "").split("|") if pair)
+        return rows[0]["object_id"], {key: value for key, _, value in pairs}
+
+
+def _narrower(node: Node) -> str:
+    """Return the category of a target: a protein where UniProt has it, else a complex."""
+    matches = node.attributes.get("exactMatch", ())
+    known = isinstance(matches, tuple) and any(m.startswith("uniprot:") for m in matches)
+    return "biolink:Protein" if known else "biolink:MacromolecularComplex"

@@ -1,0 +1,144 @@
+"""The property-graph views as exports take them: of a selection, with what the view leaves out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import IO, TYPE_CHECKING
+
+from mnd_kg.export.selection import record_of
+from mnd_kg.network import Node, entities, full
+from mnd_kg.statements import Statements
+from mnd_kg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from mnd_kg.export.ledger import Ledger
+    from mnd_kg.export.selection import Selection
+    from mnd_kg.network import Edge
+    from mnd_kg.network.elements import Value, View
+
+_FOLDED = "the view has no place for it"
+_NO_NODE = "the view names them by their ids only"
+
+
+def elements(selection: Selection, ledger: Ledger | None = None) -> View:
+    """Give the nodes and edges of the chosen view; at their end, note what the view leaves out."""
+    if selection.view == "full":
+        yield from _full(selection, ledger)
+        return
+    said = _Read(selection.graph.statements)
+    yield from entities(said, selection.records)
+    if ledger is not None:
+        _lose_unread(said, selection, ledger)
+
+
+def _full(selection: Selection, ledger: Ledger | None) -> View:
+    kept = selection.records
+    outside = 0
+    for element in full(selection.quads()):
+        if isinstance(element, Node) or kept is None or _record(element.target) in kept:
+            yield element
+        else:
+            outside += 1
+    if ledger is not None:
+        apart = sum(not record_of(_subject(line)) for line in selection.lines())
+        ledger.lose("references to records outside", "they were not selected", outside)
+        ledger.lose("the ontology, and the file of each record", "the view has records only", apart)
+        ledger.lose(
+            "which named graph says it", "a property graph has no named graphs", selection.size
+        )
+
+
+def _record(name: str) -> str:
+    return record_of(vocabulary().expand(name))
+
+
+def _subject(line: bytes) -> str:
+    return line[1 : line.index(b" ") - 1].decode()
+
+
+class _Read(Statements):
+    """The statements of a graph, which note what was read of them."""
+
+    def __init__(self, said: Statements) -> None:
+        vars(self).update(vars(said))
+        self.seen: set[tuple[str, str]] = set()
+
+    def values(self, subject: str, key: str) -> list[str]:
+        self.seen.add((subject, key))
+        return super().values(subject, key)
+
+
+def _lose_unread(said: _Read, selection: Selection, ledger: Ledger) -> None:
+    """Note what no node and no edge was made of, by class, or by key where the rest was read."""
+    unread: Counter[tuple[str, str]] = Counter()
+    read: set[str] = set()
+    for subject, key, count in said.counts():
+        if not record_of(subject) or not _is_selected(subject, selection):
+            continue
+        kind = said.class_of(subject)
+        if (subject, key) in said.seen:
+            read.add(kind)
+        else:
+            unread[kind, key] += count
+    for (kind, key), count in unread.items():
+        if kind in read:
+            ledger.lose(key, _FOLDED, count)
+        else:
+            ledger.lose(kind, _NO_NODE, count)
+
+
+def _is_selected(subject: str, selection: Selection) -> bool:
+    return selection.records is None or record_of(subject) in selection.records
+
+
+class Columns:
+    """The attributes that were met, each with the one type that all its values have."""
+
+    def __init__(self) -> None:
+        self._types: dict[str, set[type]] = {}
+
+    def meet(self, attributes: Mapping[str, Value]) -> None:
+        """Take note of some attributes."""
+        for key, value in attributes.items():
+            self._types.setdefault(key, set()).add(type(value))
+
+    def types(self) -> dict[str, type]:
+        """Return each attribute with its type: bool, int, Decimal, tuple, or str for any other."""
+        return {key: _common(self._types[key]) for key in sorted(self._types)}
+
+
+def _common(types: set[type]) -> type:
+    if len(types) == 1:
+        return next(iter(types))
+    if types == {int, Decimal}:
+        return Decimal
+    return tuple if tuple in types else str
+
+
+@contextmanager
+def apart(
+    view: View, folder: Path, node: Callable[[Node], str], edge: Callable[[Edge], str]
+) -> Iterator[tuple[IO[str], IO[str]]]:
+    """Give what is written of the nodes, and of the edges: two files to be read from their start.
+
+    Formats that want all nodes first, and before them the types of all attributes, are written
+    so without holding the graph in memory.
+    """
+    with (
+        tempfile.TemporaryFile("w+", dir=folder, encoding="utf-8", newline="") as nodes,
+        tempfile.TemporaryFile("w+", dir=folder, encoding="utf-8", newline="") as edges,
+    ):
+        for element in view:
+            if isinstance(element, Node):
+                nodes.write(node(element))
+            else:
+                edges.write(edge(element))
+        nodes.seek(0)
+        edges.seek(0)
+        yield nodes, edges
