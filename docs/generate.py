@@ -6,6 +6,7 @@ A table stands between two comments, of which the first names the query and its 
     <!-- end -->
 
 or one of the tables of ``mnd-kg stats``: ``<!-- stats: kinds -->`` or ``<!-- stats: lacking -->``.
+``<!-- analysis: central 12 -->`` is one of those of ``docs/analysis.md``, which has pictures too.
 After ``<!-- command: evidence AMX0035 -->`` stands what that command answers.
 """
 
@@ -23,8 +24,12 @@ import mnd_kg
 from mnd_kg.cli import app
 
 DOCS = Path(__file__).parent
+sys.path.insert(0, str(DOCS))
+import analysis  # noqa: E402
+
 _TABLE = re.compile(
-    r"(<!-- (?P<what>query|stats|command): (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL
+    r"(<!-- (?P<what>query|stats|analysis|command): (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)",
+    re.DOTALL,
 )
 
 
@@ -34,7 +39,8 @@ def filled(text: str, kg: mnd_kg.KnowledgeGraph) -> str:
     def table(match: re.Match[str]) -> str:
         if match["what"] == "command":
             return f"{match[1]}```text\n{_answer(kg, match['ask'])}```\n{match[4]}"
-        columns, rows = (_stats if match["what"] == "stats" else _query)(kg, match["ask"])
+        fill = {"stats": _stats, "analysis": analysis.table}.get(match["what"], _query)
+        columns, rows = fill(kg, match["ask"])
         cells = [columns, ["---"] * len(columns), *rows]
         lines = (
             "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells
@@ -76,6 +82,8 @@ def main() -> None:
             stale.append(path.name)
             if "--check" not in sys.argv:
                 path.write_text(new, encoding="utf-8", newline="\n")
+    if "--check" not in sys.argv:
+        analysis.write_pictures(kg, DOCS / "pictures")
     print("\n".join(stale) or "The tables are up to date.")
     sys.exit(1 if stale and "--check" in sys.argv else 0)
 

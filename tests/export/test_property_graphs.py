@@ -191,10 +191,17 @@ def test_neo4j_reads_the_nodes_and_relationships_as_they_were(
         assert {row[0], row[1]} <= nodes.keys()
         name = values.pop("id")
         edges[name] = {"ends": (row[0], row[1]), "relation": row[2], **values}
-    wanted_nodes, wanted_edges = expected(mini, view)
+    # A colon would begin the type of a column.
+    wanted_nodes, wanted_edges = (
+        {
+            name: {key.replace(":", "_"): v for key, v in values.items()}
+            for name, values in of.items()
+        }
+        for of in expected(mini, view)
+    )
     for values in wanted_edges.values():
         snake = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", values["relation"])
-        values["relation"] = snake.replace("-", "_").upper()
+        values["relation"] = re.sub(r"\W", "_", snake).upper()
     assert nodes == lists_for_all(wanted_nodes, nodes)
     assert edges == lists_for_all(wanted_edges, edges)
 
