@@ -40,7 +40,7 @@ def nquads(selection: Selection, out: Path, ledger: Ledger) -> None:
 
 def trig(selection: Selection, out: Path, ledger: Ledger) -> None:
     """Write every named graph as TriG. Nothing is lost."""
-    _serialize(selection.quads(), out, RdfFormat.TRIG)
+    write_rdf(selection.quads(), out, RdfFormat.TRIG)
 
 
 def ntriples(selection: Selection, out: Path, ledger: Ledger) -> None:
@@ -52,18 +52,25 @@ def ntriples(selection: Selection, out: Path, ledger: Ledger) -> None:
 
 def turtle(selection: Selection, out: Path, ledger: Ledger) -> None:
     """Write the union of the named graphs as Turtle."""
-    _serialize(selection.triples(), out, RdfFormat.TURTLE)
+    write_rdf(selection.triples(), out, RdfFormat.TURTLE)
     _lose_graphs(selection, ledger)
 
 
 def rdfxml(selection: Selection, out: Path, ledger: Ledger) -> None:
     """Write the union of the named graphs as RDF/XML, but for what XML cannot say."""
-    _serialize(_for_xml(selection.triples(), ledger), out, RdfFormat.RDF_XML)
+    write_rdf(_for_xml(selection.triples(), ledger), out, RdfFormat.RDF_XML)
     _lose_graphs(selection, ledger)
 
 
-def _serialize(statements: Iterator[Triple] | Iterator[Quad], out: Path, form: RdfFormat) -> None:
-    serialize(statements, str(out), form, prefixes=vocabulary().prefixes)
+def write_rdf(
+    statements: Iterator[Triple] | Iterator[Quad],
+    out: Path,
+    form: RdfFormat,
+    more_prefixes: dict[str, str] | None = None,
+) -> None:
+    """Write statements to a file, with the prefixes of the project in one order."""
+    prefixes = vocabulary().prefixes | (more_prefixes or {})
+    serialize(statements, str(out), form, prefixes=prefixes)
     with out.open("r+b") as stream:
         head = stream.read(_HEAD)
         if declared := _PREFIXES.search(head):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mnd_kg import formats
-from mnd_kg.export import csv_folder, json_graphs, jsonld, kgx, neo4j, parquet, rdf, xml
+from mnd_kg.export import csv_folder, json_graphs, jsonld, kgx, nanopub, neo4j, parquet, rdf, xml
 from mnd_kg.network import VIEWS
 
 if TYPE_CHECKING:
@@ -56,6 +56,13 @@ _ROWS = (
     _rdf("nquads", "every named graph, a statement a line, sorted", rdf.nquads),
     _rdf("rdfxml", "the union of the named graphs, for XML tools", rdf.rdfxml),
     _rdf("jsonld", "every named graph, framed by record, with our context", jsonld.jsonld),
+    ExportFormat(
+        "nanopub",
+        "a nanopublication for each claim and each evidence line",
+        formats.DATASETS["trig"].media_type,
+        formats.DATASETS["trig"].file_extension,
+        nanopub.nanopub,
+    ),
     ExportFormat(
         "csv",
         "a tidy table a kind of record and of part, with a list of all columns",
