@@ -50,7 +50,7 @@ def export(
     if as_json:
         write_json({"path": done.path.as_posix(), **done.ledger})
         return
-    print(f"{done.path.as_posix()}: {done.ledger['statements']} statements as {format}")
+    print(f"{done.path.as_posix()}: {format} of {done.ledger['statements']} statements")
     if outside := done.ledger["referencesOutside"]:
         print(f"{outside} of them refer to records that are not selected")
     if not done.losses:

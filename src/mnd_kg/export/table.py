@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mnd_kg import formats
-from mnd_kg.export import csv_folder, json_graphs, jsonld, kgx, nanopub, neo4j, parquet, rdf, xml
+from mnd_kg.export import (
+    bibtex,
+    csv_folder,
+    json_graphs,
+    jsonld,
+    kgx,
+    nanopub,
+    neo4j,
+    parquet,
+    rdf,
+    xml,
+)
 from mnd_kg.network import VIEWS
 
 if TYPE_CHECKING:
@@ -62,6 +73,14 @@ _ROWS = (
         formats.DATASETS["trig"].media_type,
         formats.DATASETS["trig"].file_extension,
         nanopub.nanopub,
+    ),
+    ExportFormat(
+        "bibtex",
+        "the publications, with their bylines, DOI and PubMed identifiers",
+        "application/x-bibtex",
+        "bib",
+        bibtex.bibtex,
+        extra="bibliography",
     ),
     ExportFormat(
         "csv",

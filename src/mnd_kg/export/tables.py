@@ -13,16 +13,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mnd_kg.doubts import RESTS_ON_DOUBTFUL
-from mnd_kg.export.by_record import by_record
-from mnd_kg.export.jsonld import framed_nodes
-from mnd_kg.export.selection import record_of
-from mnd_kg.vocabulary import BASE, EDTF, GRAPH, MND, XSD, Key, vocabulary
+from mnd_kg.export.framed import records
+from mnd_kg.vocabulary import EDTF, MND, XSD, Key, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pyoxigraph import Quad
-
+    from mnd_kg.export.framed import Node
     from mnd_kg.export.ledger import Ledger
     from mnd_kg.export.selection import Selection
 
@@ -35,7 +32,6 @@ _TYPES = {
     XSD + "date": "date",
     EDTF: "date as precise as it is known (EDTF)",
 }
-_MAPPINGS = BASE + "mappings/"
 _NO_COLUMN = "no column has it"
 
 
@@ -56,16 +52,8 @@ _RECORD = Column("record", "id", definition="The record that the part belongs to
 
 def rows(selection: Selection, ledger: Ledger) -> Iterator[tuple[str, Row]]:
     """Give each thing as a row with the table that it stands in, and note what no row can hold."""
-    for iri, quads in by_record(selection.quads()):
-        if not record_of(iri):
-            what = "file and licence of a record" if iri.startswith(GRAPH) else "the ontology"
-            ledger.lose(what, "a table holds records and their parts", len(quads))
-            continue
-        if iri.startswith(_MAPPINGS):
-            ledger.lose("mapping sets", "they are tables already: data/mappings", len(quads))
-            continue
-        for node in framed_nodes(iri, list(_once(quads))):
-            yield from _rows_of(node, ledger)
+    for node in records(selection, ledger, "a table holds records and their parts"):
+        yield from _rows_of(node, ledger)
 
 
 @cache
@@ -112,18 +100,10 @@ def joined(values: list[str]) -> str:
     return SEPARATOR.join(escaped)
 
 
-def _once(quads: list[Quad]) -> Iterator[Any]:
-    last = None
-    for quad in quads:
-        if quad.triple != last:
-            last = quad.triple
-            yield last
-
-
-def _rows_of(node: dict[str, Any], ledger: Ledger) -> Iterator[tuple[str, Row]]:
+def _rows_of(node: Node, ledger: Ledger) -> Iterator[tuple[str, Row]]:
     class_name = node.get("type", "")
     class_iri = vocabulary().classes.get(class_name) if isinstance(class_name, str) else None
-    parts: list[dict[str, Any]] = []
+    parts: list[Node] = []
     row: Row = {"id": [node["id"]]}
     known = {column.name for column in columns(table_of(class_iri))} if class_iri else set()
     if "record" in known:
