@@ -82,7 +82,7 @@ def test_what_is_no_publication_or_has_no_field_is_counted(
     trial = mini.export("nquads", tmp_path / "g", select={"kind": "trials"}).ledger["statements"]
     # The graph of a record has two statements and a name, which are counted as its file.
     assert lost["ClinicalTrial"] == trial - 3
-    assert lost["checkedAgainst"] == 1
+    assert lost["curator"] == 1
     assert "title" not in lost
 
 
