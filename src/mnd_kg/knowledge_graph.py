@@ -15,7 +15,7 @@ from mnd_kg import stats as counting
 from mnd_kg.answers.of_graph import Answers
 from mnd_kg.dataset import silent
 from mnd_kg.errors import QueryError
-from mnd_kg.export import jsonld
+from mnd_kg.export import jsonld, schemaorg
 from mnd_kg.query import Rows, Triples, Truth
 from mnd_kg.resolve import resolve
 from mnd_kg.store import open_graph
@@ -184,6 +184,17 @@ class KnowledgeGraph(Answers):
         """Return what is wrong with our mappings, as :func:`mnd_kg.link.check_links`."""
         folder = None if data is None else Path(data)
         return linking.check_links(self._built, [Path(p) for p in files], folder, progress)
+
+    def schemaorg(self, name: str) -> dict[str, Any]:
+        """Return what schema.org has words for of one record, as JSON-LD, if anything.
+
+        >>> kg.schemaorg("riluzole")["@type"]
+        'Drug'
+
+        Raises:
+            UnknownEntityError: if nothing, or more than one thing, has that name.
+        """
+        return schemaorg.of_record(self._built, self.resolve(name))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store, without copying it.

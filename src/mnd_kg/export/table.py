@@ -16,6 +16,7 @@ from mnd_kg.export import (
     neo4j,
     parquet,
     rdf,
+    schemaorg,
     xml,
 )
 from mnd_kg.network import VIEWS
@@ -67,6 +68,13 @@ _ROWS = (
     _rdf("nquads", "every named graph, a statement a line, sorted", rdf.nquads),
     _rdf("rdfxml", "the union of the named graphs, for XML tools", rdf.rdfxml),
     _rdf("jsonld", "every named graph, framed by record, with our context", jsonld.jsonld),
+    ExportFormat(
+        "schemaorg",
+        "what schema.org has words for, as JSON-LD",
+        formats.RDF["jsonld"].media_type,
+        formats.RDF["jsonld"].file_extension,
+        schemaorg.schemaorg,
+    ),
     ExportFormat(
         "nanopub",
         "a nanopublication for each claim and each evidence line",
