@@ -5,7 +5,8 @@ A table stands between two comments, of which the first names the query and its 
     <!-- query: claims-by-section document=jetals-page -->
     <!-- end -->
 
-or one of the tables of ``mnd-kg stats``: ``<!-- stats: kinds -->`` or ``<!-- stats: lacking -->``.
+or one of the tables of ``mnd-kg stats``: ``<!-- stats: kinds -->`` or ``<!-- stats: lacking -->``,
+or the formats of ``mnd-kg export``: ``<!-- export: formats -->``.
 ``<!-- analysis: central 12 -->`` is one of those of ``docs/analysis.md``, which has pictures too.
 After ``<!-- command: evidence AMX0035 -->`` stands what that command answers.
 """
@@ -22,13 +23,14 @@ from typer.testing import CliRunner
 
 import mnd_kg
 from mnd_kg.cli import app
+from mnd_kg.export import listed
 
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS))
 import analysis  # noqa: E402
 
 _TABLE = re.compile(
-    r"(<!-- (?P<what>query|stats|analysis|command): (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)",
+    r"(<!-- (?P<what>query|stats|export|analysis|command): (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)",
     re.DOTALL,
 )
 
@@ -39,8 +41,7 @@ def filled(text: str, kg: mnd_kg.KnowledgeGraph) -> str:
     def table(match: re.Match[str]) -> str:
         if match["what"] == "command":
             return f"{match[1]}```text\n{_answer(kg, match['ask'])}```\n{match[4]}"
-        fill = {"stats": _stats, "analysis": analysis.table}.get(match["what"], _query)
-        columns, rows = fill(kg, match["ask"])
+        columns, rows = _TABLES[match["what"]](kg, match["ask"])
         cells = [columns, ["---"] * len(columns), *rows]
         lines = (
             "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells
@@ -70,6 +71,14 @@ def _stats(kg: mnd_kg.KnowledgeGraph, ask: str) -> tuple[list[str], list[list[st
     columns = ["kind", "records", "statements", "checked primary", "secondary", "not yet checked"]
     rows = [[k.kind, *map(str, astuple(k)[1:])] for k in counts.kinds]
     return columns, rows
+
+
+def _export(_: mnd_kg.KnowledgeGraph, __: str) -> tuple[list[str], list[list[str]]]:
+    formats = listed()
+    return list(formats[0]), [list(row.values()) for row in formats]
+
+
+_TABLES = {"query": _query, "stats": _stats, "export": _export, "analysis": analysis.table}
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ from mnd_kg import formats, queryfile
 from mnd_kg.errors import QueryError, SettingError, UnknownQueryError
 from mnd_kg.findings import did_you_mean
 from mnd_kg.layout import QUERIES
+from mnd_kg.rdf import prefixes_in_order
 from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import XSD, vocabulary
 
@@ -139,7 +140,8 @@ class Triples:
         form = formats.named(format, formats.RDF)
         named_prefixes = form in (RdfFormat.TURTLE, RdfFormat.RDF_XML)
         prefixes = vocabulary().prefixes if named_prefixes else None
-        return cast("bytes", serialize(self.triples, format=form, prefixes=prefixes))
+        written = cast("bytes", serialize(self.triples, format=form, prefixes=prefixes))
+        return prefixes_in_order(written)
 
 
 Answer = Rows | Truth | Triples

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import QuerySolutions, RdfFormat, serialize
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Quad, Store, Triple
+
+_PREFIX = re.compile(rb'@prefix [^\n]*\n| xmlns:[\w.-]+="[^"]*"')
+_PREFIXES = re.compile(rb"(?:" + _PREFIX.pattern + rb")+")
 
 
 def select(store: Store, sparql: str) -> QuerySolutions:
@@ -32,3 +36,16 @@ def text(term: Any) -> str:
 def written(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
     """Return statements in an RDF format."""
     return cast("bytes", serialize(statements, format=form))
+
+
+def prefixes_in_order(written: bytes) -> bytes:
+    r"""Return Turtle, TriG or RDF/XML with its prefixes in one order, for pyoxigraph has none.
+
+    >>> prefixes_in_order(b"@prefix b: <b> .\n@prefix a: <a> .\nb:c a:d a:e .\n")
+    b'@prefix a: <a> .\n@prefix b: <b> .\nb:c a:d a:e .\n'
+    """
+    declared = _PREFIXES.search(written)
+    if declared is None:
+        return written
+    in_order = b"".join(sorted(_PREFIX.findall(declared[0])))
+    return written[: declared.start()] + in_order + written[declared.end() :]

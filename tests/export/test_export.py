@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+import mnd_kg
 from mnd_kg.errors import SettingError, UnknownEntityError, UnsupportedFormatError
+from mnd_kg.vocabulary import MND, RDF_TYPE, RDFS_LABEL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,6 +131,33 @@ def test_references_to_what_is_not_selected_are_counted(
         and not iri.startswith((inside, "https://w3id.org/mnd-kg/ontology/"))
     ]
     assert done.ledger["referencesOutside"] == len(outside) > 0
+
+
+def test_the_checks_of_a_record_come_with_it(tmp_path: Path) -> None:
+    base = "https://w3id.org/mnd-kg/"
+    about, file, checks = (
+        f"<{iri}>" for iri in ("https://schema.org/about", MND + "inFile", MND + "checks")
+    )
+    derived = f"<{base}graph/derived/r>"
+    lines = [
+        line
+        for name in ("T1", "T2")
+        for line in (
+            f"<{base}graph/trials/{name}> {about} <{base}trials/{name}> {derived} .",
+            f'<{base}graph/trials/{name}> {file} "trials/{name}.yaml" {derived} .',
+            f"<{base}check/r#trials/{name}/a> {checks} <{base}trials/{name}#a> {derived} .",
+            f"<{base}trials/{name}#a> <{MND}condition> <{base}conditions/{name}> {derived} .",
+        )
+    ]
+    lines.append(f'<{base}conditions/T1> <{RDFS_LABEL}> "T1" {derived} .')
+    lines.append(f"<{base}conditions/T1> <{RDF_TYPE}> <{MND}Entity> {derived} .")
+    (tmp_path / "small.nq").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = mnd_kg.load(tmp_path / "small.nq").export(
+        "nquads", tmp_path / "selected.nq", select={"kind": "trials", "condition": "T1"}
+    )
+    assert records(done.path) == {"trials/T1", "check/r"}
+    assert "check/r#trials/T2" not in done.path.read_text("utf-8")
+    assert done.ledger["referencesOutside"] == 1
 
 
 @pytest.mark.parametrize(

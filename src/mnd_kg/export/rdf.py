@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, RdfFormat, serialize
 
+from mnd_kg.rdf import prefixes_in_order
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 _NO_GRAPHS = "a syntax of triples has no named graphs"
 # A property is written as an XML name, so its IRI must end in one.
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
-# pyoxigraph declares the prefixes in an order that differs from run to run.
-_PREFIXES = re.compile(rb'(?:@prefix [^\n]*\n)+|(?: xmlns:[\w.-]+="[^"]*")+')
-_PREFIX = re.compile(rb'@prefix [^\n]*\n| xmlns:[\w.-]+="[^"]*"')
 _HEAD = 1 << 16
 # What XML 1.0 cannot hold, and the carriage return, which XML readers take for a line feed.
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -73,9 +71,8 @@ def write_rdf(
     serialize(statements, str(out), form, prefixes=prefixes)
     with out.open("r+b") as stream:
         head = stream.read(_HEAD)
-        if declared := _PREFIXES.search(head):
-            stream.seek(declared.start())
-            stream.write(b"".join(sorted(_PREFIX.findall(declared[0]))))
+        stream.seek(0)
+        stream.write(prefixes_in_order(head))
 
 
 def _for_xml(triples: Iterator[Triple], ledger: Ledger) -> Iterator[Triple]:

@@ -6,7 +6,7 @@
 - ``certainty``: the record holds an assessment of that GRADE certainty.
 
 Several values of one criterion are alternatives, and several criteria must all be met. A selected
-record comes with all its parts; the ontology, and what no record says, come with the whole graph
+record comes with all its parts and the checks of them. The ontology comes with the whole graph
 only.
 """
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _BATCH = 10_000
 _ONTOLOGY = MND.removesuffix("/")
+_CHECKS = "SELECT ?check ?part { ?check mnd:checks ?part }"
 _RECORDS = "SELECT ?record { ?graph mnd:inFile ?file ; schema:about ?record }"
 _ABOUT = """SELECT DISTINCT ?part {
   ?condition skos:broader* <%s> { ?part ?refers ?condition } UNION { BIND (?condition AS ?part) }
@@ -55,7 +56,7 @@ class Selection:
     graph: BuiltGraph
     criteria: dict[str, tuple[str, ...]] = field(default_factory=dict)
     records: frozenset[str] | None = None
-    """The IRIs of the records, or None for the whole graph."""
+    """The IRIs of the records, and of the checks of them, or None for the whole graph."""
     view: str = ""
     """The property-graph view, for the formats that have views."""
 
@@ -103,12 +104,14 @@ class Selection:
         """Return how many statements refer to a record that was not selected."""
         if self.records is None:
             return 0
-        targets = (
-            record_of(text(quad.object))
-            for quad in self.quads()
-            if isinstance(quad.object, NamedNode)
+        referred = (
+            text(quad.object) for quad in self.quads() if isinstance(quad.object, NamedNode)
         )
-        return sum(1 for record in targets if record and record not in self.records)
+        return sum(
+            1
+            for iri in referred
+            if record_of(iri) and iri not in self.records and record_of(iri) not in self.records
+        )
 
     def _holds(self, line: bytes) -> bool:
         if self.records is None:
@@ -116,7 +119,7 @@ class Selection:
         subject = line[1 : line.index(b"> ")].decode() if line.startswith(b"<") else ""
         if subject.startswith(GRAPH):
             subject = BASE + subject.removeprefix(GRAPH)
-        return record_of(subject) in self.records
+        return subject in self.records or record_of(subject) in self.records
 
     @cached_property
     def _unsorted(self) -> list[bytes] | None:
@@ -164,7 +167,13 @@ def select(
     if not found:
         said = ", ".join(f"{name}={value}" for name in wanted for value in wanted[name])
         raise SettingError(f"No record fits {said}: nothing was written.")
-    return Selection(graph, wanted, frozenset(found), view)
+    # A check stands beside the records, and tells of the part that it checks.
+    checks = {
+        text(row["check"])
+        for row in rows(graph.store, _CHECKS)
+        if record_of(text(row["part"])) in found
+    }
+    return Selection(graph, wanted, frozenset(found | checks), view)
 
 
 def _of_kind(_: Store, records: set[str], values: Sequence[str]) -> set[str]:
