@@ -8,6 +8,7 @@ MndKgError
 ├── UnknownQueryError      no named query of that name, or no parameter of that name
 ├── QueryError             SPARQL that cannot be parsed or may not be run
 ├── SourceError            a file of another registry or data set is not what it should be
+├── EndpointError          an endpoint cannot be reached, or refuses
 ├── UnsupportedFormatError no such format, or not for this kind of answer
 └── SettingError           a wrong path, parameter or option
 """
@@ -62,6 +63,10 @@ class QueryError(MndKgError, ValueError):
 
 class SourceError(MndKgError, ValueError):
     """A file of another registry or data set is broken, or is something else."""
+
+
+class EndpointError(MndKgError):
+    """An endpoint cannot be reached, or refuses what it is sent."""
 
 
 class UnsupportedFormatError(MndKgError, ValueError):

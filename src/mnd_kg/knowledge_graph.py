@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from mnd_kg import export as exporting
 from mnd_kg import link as linking
 from mnd_kg import network
 from mnd_kg import query as queries
@@ -15,20 +14,19 @@ from mnd_kg import stats as counting
 from mnd_kg.answers.of_graph import Answers
 from mnd_kg.dataset import silent
 from mnd_kg.errors import QueryError
-from mnd_kg.export import jsonld, schemaorg
+from mnd_kg.export.of_graph import Exports
 from mnd_kg.query import Rows, Triples, Truth
 from mnd_kg.resolve import resolve
 from mnd_kg.store import open_graph
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import networkx
     import rdflib
     from pyoxigraph import Quad, Store
 
-    from mnd_kg.export import Exported
     from mnd_kg.findings import Finding
     from mnd_kg.link import Links
     from mnd_kg.show import Description
@@ -40,7 +38,7 @@ _SPARQL = re.compile(r"[\s{]")
 _Answer = TypeVar("_Answer", Rows, Truth, Triples)
 
 
-class KnowledgeGraph(Answers):
+class KnowledgeGraph(Answers, Exports):
     """A built graph, to be read only.
 
     Doctests call the graph that :func:`load` returns ``kg``.
@@ -130,41 +128,6 @@ class KnowledgeGraph(Answers):
         """Return how much the graph holds, how far it was checked, and what it lacks."""
         return counting.stats(self.store, self.version)
 
-    def export(
-        self,
-        format: str,
-        path: str | os.PathLike[str],
-        select: Mapping[str, str | Sequence[str]] | None = None,
-        view: str | None = None,
-    ) -> Exported:
-        """Write the graph, or a selection of its records, in a format of `mnd-kg export`.
-
-        Beside the file or folder stands its loss ledger: what the format could not carry.
-
-        Args:
-            format: the name of the format.
-            path: the file or folder, which is written whole or not at all.
-            select: values by criterion: kind, condition, licence, certainty.
-            view: for property graphs, `entities` or `full`.
-
-        Raises:
-            UnsupportedFormatError: if there is no such format.
-            SettingError: if the selection, the view or the path does not fit.
-        """
-        return exporting.export(self._built, format, Path(path), select or {}, view)
-
-    def jsonld(self, name: str) -> dict[str, Any]:
-        """Return one record as JSON-LD, as it stands in its file, with the context in it.
-
-        >>> [trial] = kg.jsonld("JETALS")["@graph"]
-        >>> trial["acronym"], trial["participants"]
-        ('JETALS', '130')
-
-        Raises:
-            UnknownEntityError: if nothing, or more than one thing, has that name.
-        """
-        return jsonld.of_record(self._built, self.resolve(name))
-
     def link(
         self,
         file: str | os.PathLike[str],
@@ -184,17 +147,6 @@ class KnowledgeGraph(Answers):
         """Return what is wrong with our mappings, as :func:`mnd_kg.link.check_links`."""
         folder = None if data is None else Path(data)
         return linking.check_links(self._built, [Path(p) for p in files], folder, progress)
-
-    def schemaorg(self, name: str) -> dict[str, Any]:
-        """Return what schema.org has words for of one record, as JSON-LD, if anything.
-
-        >>> kg.schemaorg("riluzole")["@type"]
-        'Drug'
-
-        Raises:
-            UnknownEntityError: if nothing, or more than one thing, has that name.
-        """
-        return schemaorg.of_record(self._built, self.resolve(name))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store, without copying it.

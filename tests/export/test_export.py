@@ -100,6 +100,19 @@ def test_a_condition_selects_what_refers_to_it_or_to_a_narrower_one(
     assert "conditions/SOD1-ALS" in selected(kg, tmp_path, condition="ALS")
 
 
+def test_a_mapping_comes_with_its_grounds_and_a_set_of_mappings_as_a_kind(
+    kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    both = selected(kg, tmp_path, condition="PLS", kind="conditions")
+    assert both == {"conditions/PLS", "conditions/adult-PLS-1", "conditions/juvenile-PLS"} | {
+        "mappings/conditions"
+    }
+    text = (tmp_path / "selected.nq").read_text("utf-8")
+    assert "mappings/conditions#PLS-exactMatch-MONDO-0018155" in text
+    assert "mappings/conditions#ALS-" not in text
+    assert "mappings/conditions" in selected(kg, tmp_path, kind="mappings")
+
+
 def test_a_certainty_selects_what_was_assessed_so(kg: KnowledgeGraph, tmp_path: Path) -> None:
     assert "propositions/mecobalamin-function-ALS" in selected(kg, tmp_path, certainty="low")
 

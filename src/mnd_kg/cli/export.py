@@ -1,4 +1,4 @@
-"""The command that takes the graph to where people work: export."""
+"""The commands that take the graph to where people work: export, publish."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from mnd_kg.cli.options import Graph, is_json, write_json
 from mnd_kg.errors import SettingError
-from mnd_kg.terminal import table
+from mnd_kg.terminal import progress, table
 
 app = typer.Typer()
 
@@ -60,6 +60,23 @@ def export(
         ["what is lost", "statements", "why"],
         [[loss["what"], str(loss["statements"]), loss["why"]] for loss in done.losses],
     )
+
+
+@app.command()
+def publish(
+    url: Annotated[str, typer.Argument(help="The endpoint, such as http://localhost:7878/store.")],
+    union: Annotated[
+        bool,
+        typer.Option("--union", help="Replace its default graph by the union of the graphs too."),
+    ] = False,
+    graph: Graph = None,
+) -> None:
+    """Send every named graph to an endpoint of the SPARQL 1.1 Graph Store Protocol."""
+    from mnd_kg.knowledge_graph import load
+
+    with progress() as tell:
+        sent = load(graph).publish(url, union=union, progress=tell)
+    print(f"{sent.graphs} graphs with {sent.statements} statements are at {url}")
 
 
 def _list_formats(as_json: bool) -> None:

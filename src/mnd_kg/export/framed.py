@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnd_kg.export.by_record import by_record
 from mnd_kg.export.jsonld import framed_nodes
-from mnd_kg.export.selection import record_of
+from mnd_kg.export.selection import MAPPINGS, record_of
 from mnd_kg.vocabulary import GRAPH
 
 if TYPE_CHECKING:
@@ -25,15 +25,19 @@ def records(selection: Selection, ledger: Ledger, why: str) -> Iterator[Node]:
 
     Args:
         selection: the records.
-        ledger: notes what is no record, such as the terms of the ontology.
+        ledger: notes what is no such record: the terms of the ontology, and sets of mappings,
+            which are tables in SSSOM. The mappings themselves are in the records.
         why: the reason why that is lost.
     """
     for iri, quads in by_record(selection.quads()):
-        if record_of(iri):
+        if iri.startswith(GRAPH):
+            ledger.lose("file and licence of a record", why, len(quads))
+        elif iri.startswith(MAPPINGS):
+            ledger.lose("mapping sets", why, len(quads))
+        elif record_of(iri):
             yield from framed_nodes(iri, list(_once(quads, ledger)))
         else:
-            what = "file and licence of a record" if iri.startswith(GRAPH) else "the ontology"
-            ledger.lose(what, why, len(quads))
+            ledger.lose("the ontology", why, len(quads))
 
 
 def take(node: Node, *keys: str) -> list[Any]:

@@ -14,13 +14,13 @@ from pyoxigraph import Literal, NamedNode
 
 from mnd_kg.export.by_record import by_record
 from mnd_kg.rdf import text
-from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, XSD, vocabulary
+from mnd_kg.vocabulary import GRAPH, MND, RDF_TYPE, XSD, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Triple
 
     from mnd_kg.export.ledger import Ledger
     from mnd_kg.export.selection import Selection
@@ -43,21 +43,30 @@ def jsonld(selection: Selection, out: Path, ledger: Ledger) -> None:
 
 
 def of_record(graph: BuiltGraph, iri: str) -> dict[str, Any]:
-    """Return one record with its parts as a JSON-LD document, without what is derived."""
-    said = list(own_statements(iri, graph.quads_about(iri)))
+    """Return one record with its parts and mappings as JSON-LD, without what is derived."""
+    said = list(underived(graph.quads_about(iri)))
     return {
         "@context": [*vocabulary().jsonld_context, {"@base": iri}],
         "@graph": framed_nodes(iri, said, base=iri),
     }
 
 
-def own_statements(record: str, quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Give what a record itself says, and not what is derived from it."""
-    own = GRAPH + record.removeprefix(BASE)
-    return (quad for quad in quads if text(quad.graph_name) == own)
+def underived(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """Give what records and mapping sets say, and not what is derived from them, each once.
+
+    Args:
+        quads: statements in the order of sorted N-Quads.
+    """
+    last = None
+    for quad in quads:
+        if quad.triple != last and not text(quad.graph_name).startswith(GRAPH + "derived/"):
+            last = quad.triple
+            yield last
 
 
-def framed_nodes(record: str, quads: Sequence[Quad], base: str = "") -> list[dict[str, Any]]:
+def framed_nodes(
+    record: str, quads: Sequence[Quad | Triple], base: str = ""
+) -> list[dict[str, Any]]:
     """Return the statements of one graph about a record as JSON-LD nodes, parts in their wholes.
 
     The record comes first, and alone if each part is referred to inside it.
@@ -102,7 +111,7 @@ def _graphs(record: str, quads: list[Quad]) -> list[dict[str, Any]]:
 def _node(
     base: str,
     subject: str,
-    about: dict[str, list[Quad]],
+    about: dict[str, list[Quad | Triple]],
     wholes: dict[str, str],
     done: set[str],
 ) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnd_kg.export.alignments import nearest
 from mnd_kg.export.framed import lose_rest, records, size, take
-from mnd_kg.export.jsonld import framed_nodes, own_statements
+from mnd_kg.export.jsonld import framed_nodes, underived
 from mnd_kg.vocabulary import BASE, vocabulary
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ def schemaorg(selection: Selection, out: Path, ledger: Ledger) -> None:
 
 def of_record(graph: BuiltGraph, iri: str) -> dict[str, Any]:
     """Return one record in schema.org as JSON-LD, or an empty document where it has no word."""
-    quads = list(own_statements(iri, graph.quads_about(iri)))
-    described = [found for node in framed_nodes(iri, quads) if (found := describe(node, []))]
+    said = list(underived(graph.quads_about(iri)))
+    described = [found for node in framed_nodes(iri, said) if (found := describe(node, []))]
     return {"@context": CONTEXT, **described[0]} if described else {}
 
 

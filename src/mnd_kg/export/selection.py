@@ -6,8 +6,8 @@
 - ``certainty``: the record holds an assessment of that GRADE certainty.
 
 Several values of one criterion are alternatives, and several criteria must all be met. A selected
-record comes with all its parts and the checks of them. The ontology comes with the whole graph
-only.
+record comes with all its parts, the checks of them and the grounds of its mappings. The ontology
+comes with the whole graph only.
 """
 
 from __future__ import annotations
@@ -37,10 +37,11 @@ if TYPE_CHECKING:
 
 _BATCH = 10_000
 _ONTOLOGY = MND.removesuffix("/")
-_CHECKS = "SELECT ?check ?part { ?check mnd:checks ?part }"
+MAPPINGS = BASE + "mappings/"
+_BESIDE = "SELECT ?beside ?part { ?beside mnd:checks|owl:annotatedSource ?part }"
 _RECORDS = "SELECT ?record { ?graph mnd:inFile ?file ; schema:about ?record }"
 _ABOUT = """SELECT DISTINCT ?part {
-  ?condition skos:broader* <%s> { ?part ?refers ?condition } UNION { BIND (?condition AS ?part) }
+  { ?part skos:broader* <%s> } UNION { ?condition skos:broader* <%s> . ?part ?refers ?condition }
 }"""
 _CITED = """SELECT ?part ?licence {
   { ?part mnd:cites ?source } UNION { ?part a mnd:Source BIND (?part AS ?source) }
@@ -56,7 +57,7 @@ class Selection:
     graph: BuiltGraph
     criteria: dict[str, tuple[str, ...]] = field(default_factory=dict)
     records: frozenset[str] | None = None
-    """The IRIs of the records, and of the checks of them, or None for the whole graph."""
+    """The IRIs of the records, and of what tells of them, or None for the whole graph."""
     view: str = ""
     """The property-graph view, for the formats that have views."""
 
@@ -164,20 +165,23 @@ def select(
             hint = did_you_mean(name, _CRITERIA) or f" There are {', '.join(_CRITERIA)}."
             raise SettingError(f"There is no criterion `{name}` to select by.{hint}")
         found &= _CRITERIA[name](graph.store, found, values)
+    if "kind" not in wanted:
+        # A set of mappings refers to whatever it maps, but is about the mappings.
+        found = {record for record in found if not record.startswith(MAPPINGS)}
     if not found:
         said = ", ".join(f"{name}={value}" for name in wanted for value in wanted[name])
         raise SettingError(f"No record fits {said}: nothing was written.")
-    # A check stands beside the records, and tells of the part that it checks.
-    checks = {
-        text(row["check"])
-        for row in rows(graph.store, _CHECKS)
+    # Checks and the grounds of mappings stand beside the records that they tell of.
+    beside = {
+        text(row["beside"])
+        for row in rows(graph.store, _BESIDE)
         if record_of(text(row["part"])) in found
     }
-    return Selection(graph, wanted, frozenset(found | checks), view)
+    return Selection(graph, wanted, frozenset(found | beside), view)
 
 
 def _of_kind(_: Store, records: set[str], values: Sequence[str]) -> set[str]:
-    folders = vocabulary().folders
+    folders = vocabulary().folders | {record.split("/")[-2] for record in records}
     for value in values:
         _check("kind", value, folders)
     return {record for record in records if record.split("/")[-2] in values}
@@ -190,7 +194,7 @@ def _of_condition(store: Store, _: set[str], values: Sequence[str]) -> set[str]:
         iri = resolve(store, value, folder="conditions")
         if not iri.startswith(conditions):
             raise SettingError(f"`{value}` is no condition, but {vocabulary().contract(iri)}.")
-        found |= {record_of(text(row["part"])) for row in rows(store, _ABOUT % iri)}
+        found |= {record_of(text(row["part"])) for row in rows(store, _ABOUT % (iri, iri))}
     return found
 
 
