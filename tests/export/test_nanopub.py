@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 import mnd_kg
+from mnd_kg.doubts import RESTS_ON_DOUBTFUL
 from mnd_kg.export.nanopub import NP, name_of
 from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE
 
@@ -129,13 +130,15 @@ def test_a_retracted_source_is_seen_in_the_provenance(tmp_path: Path) -> None:
         f"<{proposition}> <{MND}evidenceLine> <{proposition}#l> {graph} .",
         f"<{proposition}#l> <{RDF_TYPE}> <{MND}EvidenceLine> {graph} .",
         f"<{proposition}#l> <{MND}cites> {paper} {graph} .",
+        f"<{proposition}#l> <{RESTS_ON_DOUBTFUL}> {paper} <{GRAPH}derived/doubts> .",
         f"{paper} <{MND}publicationStatus> <{MND}publicationStatus-retracted> {graph} .",
     ]
     (tmp_path / "small.nq").write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = mnd_kg.load(tmp_path / "small.nq").export("nanopub", tmp_path / "np.trig")
     (parts,) = by_name(list(parse(path=done.path, format=RdfFormat.TRIG))).values()
-    states = [q for q in parts["hasProvenance"] if iri(q.predicate) == MND + "publicationStatus"]
-    assert [iri(quad.object) for quad in states] == [MND + "publicationStatus-retracted"]
+    said = {iri(quad.predicate): iri(quad.object) for quad in parts["hasProvenance"]}
+    assert said[MND + "publicationStatus"] == MND + "publicationStatus-retracted"
+    assert said[RESTS_ON_DOUBTFUL] == f"{BASE}publications/r"
 
 
 def test_what_no_nanopublication_holds_is_counted(

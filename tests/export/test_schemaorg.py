@@ -81,7 +81,7 @@ def test_what_has_no_type_is_left_out_whole_and_counted(kg: KnowledgeGraph, tmp_
     lines = json.loads(done.path.read_bytes())["@graph"]
     assert [line["@type"] for line in lines] == ["Dataset"]
     lost = {loss["what"]: loss["statements"] for loss in done.losses}
-    ours = [quad for quad in kg.quads() if "/graph/propositions/" in str(quad.graph_name)]
+    ours = [quad for quad in kg.quads() if "mnd-kg/propositions/" in str(quad.subject)]
     assert lost["Proposition"] == len(ours)
     assert kg.schemaorg("propositions:mecobalamin-function-ALS") == {}
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
     from mnd_kg.store import BuiltGraph
 
 _ORDERING = ("position", "charOffset")
-_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+# What is said of a thing: the key, the term and its text.
+_About = dict[str, list[tuple[str, Any, str]]]
 
 
 def jsonld(selection: Selection, out: Path, ledger: Ledger) -> None:
@@ -76,11 +76,13 @@ def framed_nodes(
         quads: the statements, in the order of sorted N-Quads.
         base: what ids are relative to; without one, they are CURIEs.
     """
-    about = {subject: list(found) for subject, found in groupby(quads, lambda q: text(q.subject))}
+    about: _About = {}
+    for quad in quads:
+        said = (_name(quad.predicate.value), quad.object, text(quad.object))
+        about.setdefault(text(quad.subject), []).append(said)
     wholes: dict[str, str] = {}
     for subject, found in about.items():
-        for quad in found:
-            part = text(quad.object)
+        for _, _, part in found:
             # The record itself holds what it refers to; siblings may refer to it too.
             if part in about and part not in (subject, record):
                 wholes[part] = record if record in (subject, wholes.get(part)) else subject
@@ -101,7 +103,7 @@ def _graphs(record: str, quads: list[Quad]) -> list[dict[str, Any]]:
     return [
         {
             "@context": {"@base": record},
-            "id": vocabulary().contract(name),
+            "id": _curie(name),
             "@graph": framed_nodes(record, said, base=record),
         }
         for name, said in by_name.items()
@@ -111,22 +113,21 @@ def _graphs(record: str, quads: list[Quad]) -> list[dict[str, Any]]:
 def _node(
     base: str,
     subject: str,
-    about: dict[str, list[Quad | Triple]],
+    about: _About,
     wholes: dict[str, str],
     done: set[str],
 ) -> dict[str, Any]:
-    words = vocabulary()
     done.add(subject)
     found: dict[str, list[Any]] = {}
-    for quad in about[subject]:
-        name = _name(quad.predicate.value)
-        part = text(quad.object)
-        if wholes.get(part) == subject and part not in done and isinstance(quad.object, NamedNode):
-            value: Any = _node(base, part, about, wholes, done)
+    for name, term, said in about[subject]:
+        if isinstance(term, Literal):
+            value = said if term.datatype.value == _datatype(name) else _literal(term)
+        elif wholes.get(said) == subject and said not in done:
+            value = _node(base, said, about, wholes, done)
         else:
-            value = _value(name, quad.object, base)
+            value = _reference(name, said if isinstance(term, NamedNode) else f"_:{said}", base)
         found.setdefault(name, []).append(value)
-    order = words.order
+    order = vocabulary().order
     node: dict[str, Any] = {"id": _id(subject, base)}
     for name in sorted(found, key=lambda name: (order.get(name, len(order)), name)):
         values = sorted(found[name], key=_place) if len(found[name]) > 1 else found[name]
@@ -142,38 +143,51 @@ def _place(value: Any) -> tuple[int, str]:
     return 0, value
 
 
-def _value(name: str, term: Any, base: str) -> Any:
-    if isinstance(term, Literal):
-        return _literal(name, term)
-    iri = f"_:{term.value}" if not isinstance(term, NamedNode) else term.value
-    if name == "type":
-        return _class(iri)
-    key = vocabulary().keys.get(name)
-    if key is None:
-        return {"id": _id(iri, base)}
-    if key.values and iri.removeprefix(key.stem) in key.values and iri.startswith(key.stem):
-        return iri.removeprefix(key.stem)
-    if key.names_keys and iri in vocabulary().key_names:
-        return vocabulary().key_names[iri]
-    return _id(iri, base) if key.refers else {"id": _id(iri, base)}
-
-
-def _literal(name: str, literal: Literal) -> Any:
-    key = vocabulary().keys.get(name)
-    datatype = literal.datatype.value
-    coerced = key and (key.datatype or (XSD + "string" if not key.refers else None))
-    if datatype == (coerced or XSD + "string") and not (key and (key.values or key.names_keys)):
-        return literal.value
-    if datatype == _LANGUAGE:
-        return {"@value": literal.value, "@language": literal.language}
-    return {"@value": literal.value, "@type": vocabulary().contract(datatype)}
+def _reference(name: str, iri: str, base: str) -> Any:
+    if base and name != "type" and iri.startswith(base + "#"):
+        key = vocabulary().keys.get(name)
+        return iri.removeprefix(base) if key and key.refers else {"id": iri.removeprefix(base)}
+    said, alone = _known(name, iri)
+    return said if alone else {"id": said}
 
 
 @lru_cache(maxsize=1 << 16)
+def _known(name: str, iri: str) -> tuple[str, bool]:
+    """Return how a key has an IRI as its value, and whether that says by itself that it is one."""
+    if name == "type":
+        return _class(iri), True
+    key = vocabulary().keys.get(name)
+    if key is None:
+        return _curie(iri), False
+    if key.values and iri.startswith(key.stem) and iri.removeprefix(key.stem) in key.values:
+        return iri.removeprefix(key.stem), True
+    if key.names_keys and iri in vocabulary().key_names:
+        return vocabulary().key_names[iri], True
+    return _curie(iri), key.refers
+
+
+@lru_cache(maxsize=1 << 10)
+def _datatype(name: str) -> str:
+    """Return the datatype that a text has by itself under a key, or an empty text for none."""
+    key = vocabulary().keys.get(name)
+    if key and (key.refers or key.values or key.names_keys):
+        return ""
+    return (key.datatype if key else None) or XSD + "string"
+
+
+def _literal(literal: Literal) -> dict[str, str | None]:
+    if literal.language:
+        return {"@value": literal.value, "@language": literal.language}
+    return {"@value": literal.value, "@type": vocabulary().contract(literal.datatype.value)}
+
+
 def _id(iri: str, base: str) -> str:
     """Return an IRI as records write it: a part of its own record by its fragment, else a CURIE."""
-    if base and iri.startswith(base + "#"):
-        return iri.removeprefix(base)
+    return iri.removeprefix(base) if base and iri.startswith(base + "#") else _curie(iri)
+
+
+@lru_cache(maxsize=1 << 16)
+def _curie(iri: str) -> str:
     curie = vocabulary().contract(iri)
     # A reader would take prefix:// for a scheme.
     return iri if curie.partition(":")[2].startswith("//") else curie

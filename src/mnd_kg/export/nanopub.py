@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from mnd_kg.answers.origin import origin
+from mnd_kg.doubts import RESTS_ON_DOUBTFUL
 from mnd_kg.export.rdf import write_rdf
 from mnd_kg.export.selection import record_of
 from mnd_kg.rdf import text
@@ -125,7 +126,7 @@ def _parts(part: str, said: Statements, index: _Index) -> _Parts:
             found.assertion.append(triple)
             if text(triple.object).startswith(record_of(part) + "#"):
                 _say(text(triple.object), found, index)
-    beside = _iris((*_PROVENANCE, *_PUBLICATION))
+    beside = {RESTS_ON_DOUBTFUL, *_iris((*_PROVENANCE, *_PUBLICATION))}
     for item in said.values(part, "item"):
         found.assertion += (t for t in index[item] if t.predicate.value not in beside)
     _derive(part, found, said, index)
@@ -143,7 +144,7 @@ def _say(part: str, found: _Parts, index: _Index) -> None:
     for triple in index[part]:
         name = names.get(triple.predicate.value, "")
         inside = text(triple.object).startswith(record_of(part) + "#")
-        if name in _PROVENANCE:
+        if name in _PROVENANCE or triple.predicate.value == RESTS_ON_DOUBTFUL:
             found.provenance.append(triple)
             if inside:
                 found.provenance += index[text(triple.object)]
