@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 import mnd_kg
 from mnd_kg.cli import app
-from mnd_kg.export import listed
+from mnd_kg.export.write import listed
 
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS))

@@ -41,9 +41,11 @@ def export(
     from mnd_kg.knowledge_graph import load
 
     as_json = is_json(answer)
-    if format is None:
+    if format is None and out is None and not select:
         _list_formats(as_json)
         return
+    if format is None:
+        raise SettingError("Say in which format to write: `mnd-kg export` lists them.")
     if out is None:
         raise SettingError("Say where to write: --out PATH.")
     done = load(graph).export(format, out, _criteria(select or []), view)
@@ -80,7 +82,7 @@ def publish(
 
 
 def _list_formats(as_json: bool) -> None:
-    from mnd_kg.export import listed
+    from mnd_kg.export.write import listed
 
     rows = listed()
     if as_json:

@@ -6,21 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mnd_kg.dataset import silent
-from mnd_kg.export import export, jsonld, schemaorg
-from mnd_kg.export import publish as publishing
 from mnd_kg.resolve import resolve
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping, Sequence
 
-    from mnd_kg.export import Exported
     from mnd_kg.export.publish import Published, Send
+    from mnd_kg.export.write import Exported
     from mnd_kg.store import BuiltGraph
 
 
 class Exports:
-    """What takes a graph elsewhere: files of other formats, endpoints, one record as JSON-LD."""
+    """What takes a graph elsewhere: files of other formats, endpoints, one record as JSON-LD.
+
+    The writers are imported when one is wanted: most commands want none.
+    """
 
     _built: BuiltGraph
 
@@ -45,6 +46,8 @@ class Exports:
             UnsupportedFormatError: if there is no such format.
             SettingError: if the selection, the view or the path does not fit.
         """
+        from mnd_kg.export.write import export
+
         return export(self._built, format, Path(path), select or {}, view)
 
     def publish(
@@ -52,7 +55,7 @@ class Exports:
         url: str,
         *,
         union: bool = False,
-        send: Send = publishing.send,
+        send: Send | None = None,
         progress: Callable[[str, int, int], None] = silent,
     ) -> Published:
         """Put every named graph to an endpoint of the SPARQL 1.1 Graph Store Protocol.
@@ -61,14 +64,18 @@ class Exports:
             url: the endpoint, such as http://localhost:7878/store.
             union: whether to replace its default graph by the union of the named graphs, which
                 the named queries ask.
-            send: sends a request and returns the status of the answer.
+            send: sends a request and returns the status of the answer; by HTTP if none.
             progress: is told how many graphs are sent.
 
         Raises:
             SettingError: if the URL is none.
             EndpointError: if the endpoint cannot be reached or refuses. What was sent before stays.
         """
-        return publishing.publish(self._built, url, union=union, send=send, progress=progress)
+        from mnd_kg.export import publish
+
+        return publish.publish(
+            self._built, url, union=union, send=send or publish.send, progress=progress
+        )
 
     def jsonld(self, name: str) -> dict[str, Any]:
         """Return one record as JSON-LD, as it stands in its file, with the context in it.
@@ -80,6 +87,8 @@ class Exports:
         Raises:
             UnknownEntityError: if nothing, or more than one thing, has that name.
         """
+        from mnd_kg.export import jsonld
+
         return jsonld.of_record(self._built, resolve(self._built.store, name))
 
     def schemaorg(self, name: str) -> dict[str, Any]:
@@ -91,4 +100,6 @@ class Exports:
         Raises:
             UnknownEntityError: if nothing, or more than one thing, has that name.
         """
+        from mnd_kg.export import schemaorg
+
         return schemaorg.of_record(self._built, resolve(self._built.store, name))
