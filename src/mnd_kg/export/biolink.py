@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
-from mnd_kg.layout import ONTOLOGY
+from mnd_kg.export.alignments import alignments
 from mnd_kg.vocabulary import MND, vocabulary
 
 if TYPE_CHECKING:
@@ -82,12 +81,7 @@ class Biolink:
     """The alignments of `ontology/alignments.sssom.tsv` that lead to Biolink."""
 
     def __init__(self) -> None:
-        with (ONTOLOGY / "alignments.sssom.tsv").open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader((r for r in stream if r[0] != "#"), delimiter="\t"))
-        self._rows: dict[str, list[dict[str, str]]] = {}
-        for row in rows:
-            if row["object_id"].startswith("biolink:"):
-                self._rows.setdefault(row["subject_id"].removeprefix("mnd:"), []).append(row)
+        self._rows = alignments("biolink")
 
     def categories(self, node: Node) -> list[str]:
         """Return the categories of a node: those of its class, or of the nearest above it."""
