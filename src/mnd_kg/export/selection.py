@@ -64,11 +64,10 @@ class Selection:
     def lines(self) -> Iterator[bytes]:
         """Give the N-Quads of the records, sorted, each once, with numbers as they were written."""
         if self._unsorted is not None:
-            source: Iterable[bytes] = self._unsorted
-            yield from (line for line in source if self._holds(line))
+            yield from self._kept(self._unsorted)
             return
         with self.graph.nquads.open("rb") as source:
-            yield from (line for line in source if self._holds(line))
+            yield from self._kept(source)
 
     def triple_lines(self) -> Iterator[bytes]:
         """Give the union of the named graphs as N-Triples, each triple once."""
@@ -114,13 +113,11 @@ class Selection:
             if record_of(iri) and iri not in self.records and record_of(iri) not in self.records
         )
 
-    def _holds(self, line: bytes) -> bool:
-        if self.records is None:
-            return True
-        subject = line[1 : line.index(b"> ")].decode() if line.startswith(b"<") else ""
-        if subject.startswith(GRAPH):
-            subject = BASE + subject.removeprefix(GRAPH)
-        return subject in self.records or record_of(subject) in self.records
+    def _kept(self, lines: Iterable[bytes]) -> Iterable[bytes]:
+        records = self.records
+        if records is None:
+            return lines
+        return (line for line in lines if not records.isdisjoint(_named_by(line)))
 
     @cached_property
     def _unsorted(self) -> list[bytes] | None:
@@ -132,6 +129,14 @@ class Selection:
                     return to_nquads(self.graph.quads()).splitlines(keepends=True)
                 last = line
         return None
+
+
+def _named_by(line: bytes) -> tuple[str, str]:
+    """Return the subject of a line, and the record that it is part of or the graph of."""
+    subject = line[1 : line.index(b"> ")].decode() if line.startswith(b"<") else ""
+    if subject.startswith(GRAPH):
+        return subject, BASE + subject.removeprefix(GRAPH)
+    return subject, record_of(subject)
 
 
 def record_of(iri: str) -> str:
