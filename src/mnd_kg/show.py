@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -52,10 +52,13 @@ class Description:
     facts: list[Fact] = field(default_factory=list)
     referred_by: list[Fact] = field(default_factory=list)
     inside: list[Description] = field(default_factory=list)
+    graph: str = ""
+    """The version of the graph; an empty text for what stands inside another description."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the description as it stands in ``--format json``."""
-        found: dict[str, Any] = {"id": self.id, "type": self.class_name, "label": self.label}
+        found: dict[str, Any] = {"graph": self.graph} if self.graph else {}
+        found |= {"id": self.id, "type": self.class_name, "label": self.label}
         facts: dict[str, list[Any]] = {}
         for fact in self.facts:
             value = fact.part.as_json() if fact.part else fact.text
@@ -107,7 +110,7 @@ def show(graph: BuiltGraph, name: str) -> Description:
     sections = [whole for whole in wholes if "#" not in whole]
     description.inside.extend(_describe(graph, section) for section in sections)
     description.referred_by.extend(_references(graph.store, iri, (iri, *sections)))
-    return description
+    return replace(description, graph=graph.version)
 
 
 def _describe(graph: BuiltGraph, iri: str) -> Description:

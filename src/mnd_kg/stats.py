@@ -67,7 +67,9 @@ class Stats:
 
     def as_json(self) -> dict[str, Any]:
         """Return the counts as they stand in ``--format json``."""
-        return {**asdict(self), "records": self.records, "triples": self.triples}
+        counts = asdict(self)
+        graph = counts.pop("version")
+        return {"graph": graph, **counts, "records": self.records, "triples": self.triples}
 
 
 def stats(store: Store, version: str) -> Stats:

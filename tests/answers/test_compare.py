@@ -75,6 +75,11 @@ def test_what_is_not_recorded_of_the_background_is_said_too(kg: KnowledgeGraph) 
         ("NCT02623699#alsfrs-r-difference-w28", "people", "the people had conditions:SOD1-ALS"),
         ("ISRCTN53817913#primary-effect", "open-label", "nobody was blinded"),
         ("ISRCTN53817913#primary-effect", "comparator", "against ventilation alone, not placebo"),
+        (
+            "NCT00349622#primary-effect",
+            "measure",
+            "measures:event-free-survival, where most are measures:ALSFRS-R",
+        ),
         ("NCT05021536#alsfrs-r-like-CENTAUR", "endpoint", "not the primary endpoint"),
         (
             "NCT04944784#primary-effect",

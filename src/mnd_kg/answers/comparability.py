@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ def cautions(said: Statements, effect: Effect, others: list[Effect]) -> tuple[Ca
         *_open(said, effect, trial),
         *_against(effect),
         *_endpoint(effect),
+        *_measured(effect, others),
         *_time(effect, others),
         *_shared(said, effect, others),
         *_stopped(said, effect, trial),
@@ -87,6 +89,12 @@ def _against(effect: Effect) -> Iterator[Caution]:
 def _endpoint(effect: Effect) -> Iterator[Caution]:
     if effect.primary_endpoint != "true":
         yield Caution("endpoint", "not the primary endpoint", (effect.id,))
+
+
+def _measured(effect: Effect, others: list[Effect]) -> Iterator[Caution]:
+    most = Counter(other.measure for other in (effect, *others)).most_common(1)[0][0]
+    if effect.measure != most:
+        yield Caution("measure", f"{effect.measure}, where most are {most}", (effect.id,))
 
 
 def _time(effect: Effect, others: list[Effect]) -> Iterator[Caution]:
