@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from mnd_kg.answers.status import Case
+from mnd_kg.answers.status import RegulatoryCase
 from mnd_kg.errors import UnknownEntityError
 from mnd_kg.statements import Statements
 from mnd_kg.vocabulary import vocabulary
@@ -152,7 +152,9 @@ def test_a_search_about_a_formulation_stands_with_its_substance(
     expand = vocabulary().expand
     more = parse(SEARCH.replace("DRUG", expand(f"interventions:{searched}")), RdfFormat.TURTLE)
     said = Statements([*kg.quads(), *more])
-    case = Case(said, expand(f"interventions:{asked}"), expand("conditions:ALS"), "2014-01-01")
+    case = RegulatoryCase(
+        said, expand(f"interventions:{asked}"), expand("conditions:ALS"), "2014-01-01"
+    )
     found = case.standing(expand("jurisdictions:DE"))
     assert (found.state, found.covers) == ("not-approved", covers)
 

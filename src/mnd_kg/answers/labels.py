@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 RESTRICTIONS = ("contraindication", "not-recommended")
 
 
+RESTRICTIONS = ("contraindication", "not-recommended")
+
+
 @dataclass(frozen=True)
 class LabelAbout:
-    """A statement of a label that speaks of a condition."""
+    """A statement of a label."""
 
     intervention: str
     own: bool
     """Whether it is the label of the intervention that was asked about."""
+    condition: str
+    """The condition that it speaks of, or an empty text where it holds for every use."""
     kind: str
     jurisdiction: str
     statement: str
@@ -40,18 +45,36 @@ def labels_about(said: Statements, drugs: list[str], condition: str) -> tuple[La
 
     A restriction on one drug bears on a trial of another too, as what people may take beside it.
     """
-    above, short = set(wider(said, condition)), vocabulary().contract
+    above = set(wider(said, condition))
     found = [
-        LabelAbout(
-            intervention=short(drug),
-            own=drug in drugs,
-            kind=said.value(part, "kind"),
-            jurisdiction=short(said.value(part, "jurisdiction")),
-            statement=" ".join(said.values(part, "statement")),
-            origin=origin(said, part),
-        )
+        _label(said, drug, part, drugs)
         for drug in said.of_class("Intervention")
         for part in said.values(drug, "labelStatement")
         if above & set(said.values(part, "condition"))
     ]
     return tuple(sorted(found, key=lambda label: (not label.own, label.origin.id)))
+
+
+def labels_of(said: Statements, drugs: list[str], condition: str) -> tuple[LabelAbout, ...]:
+    """Return what the labels of some drugs restrict, for a condition or for every use."""
+    above = set(wider(said, condition))
+    return tuple(
+        _label(said, drug, part, drugs)
+        for drug in drugs
+        for part in said.values(drug, "labelStatement")
+        if said.value(part, "kind") in RESTRICTIONS
+        and above.issuperset(said.values(part, "condition"))
+    )
+
+
+def _label(said: Statements, drug: str, part: str, drugs: list[str]) -> LabelAbout:
+    short = vocabulary().contract
+    return LabelAbout(
+        intervention=short(drug),
+        own=drug in drugs,
+        condition=", ".join(map(short, said.values(part, "condition"))),
+        kind=said.value(part, "kind"),
+        jurisdiction=short(said.value(part, "jurisdiction")),
+        statement=" ".join(said.values(part, "statement")),
+        origin=origin(said, part),
+    )

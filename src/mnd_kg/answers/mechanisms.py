@@ -211,7 +211,7 @@ class _Tracer:
         }
         conditions = [end for end in sorted(ends) if self.said.class_of(end) == "Condition"]
         names = ", ".join(map(self.said.label, conditions))
-        reason = f"in this graph {last.source_label} leads to {names}, not to the condition"
+        reason = f"from {last.source_label} the graph leads to {names} only"
         led = tuple(map(vocabulary().contract, conditions))
         return self._bound(drug, path, "leads-elsewhere", last.source, led, reason)
 

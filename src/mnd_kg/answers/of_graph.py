@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mnd_kg.answers import candidates as ranking
 from mnd_kg.answers import compare as side_by_side
 from mnd_kg.answers import evidence as weighing
 from mnd_kg.answers import explain as explaining
@@ -11,8 +12,10 @@ from mnd_kg.answers import status as regulatory
 from mnd_kg.answers import timeline as over_time
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from mnd_kg.answers.candidate import Candidates
     from mnd_kg.answers.compare import Comparison
     from mnd_kg.answers.explain import Explanation
     from mnd_kg.answers.propositions import Evidence
@@ -110,3 +113,23 @@ class Answers:
             UnknownEntityError: if a name is unknown, or names something of another kind.
         """
         return explaining.explain(self._built, intervention, condition, design)
+
+    def candidates(
+        self,
+        condition: str,
+        source: str = "conditions:ALS",
+        weights: Mapping[str, float] | None = None,
+        on: date | None = None,
+    ) -> Candidates:
+        """Return the interventions tried in one condition that might be discussed for another.
+
+        >>> from datetime import date
+        >>> answer = kg.candidates("PLS", on=date(2026, 11, 1))
+        >>> [one.bound[0].kind for one in answer.others if one.label == "tofersen"]
+        ['subtype']
+
+        Raises:
+            UnknownEntityError: if a name is unknown, or names something of another kind.
+            SettingError: if there is no such part of the score.
+        """
+        return ranking.candidates(self._built, condition, source, weights, on)

@@ -57,7 +57,7 @@ def status(
     said = graph.statements
     place = named(graph, jurisdiction, "Jurisdiction") if jurisdiction else ""
     day = on or date.today()
-    case = Case.of(graph, intervention, condition, day)
+    case = RegulatoryCase.of(graph, intervention, condition, day)
     places = [place] if place else said.of_class("Jurisdiction")
     standings = [case.standing(where) for where in places]
     if not place:
@@ -75,7 +75,7 @@ def status(
 
 
 @dataclass(frozen=True)
-class Case:
+class RegulatoryCase:
     """What is asked: an intervention, a condition or none, and a day."""
 
     said: Statements
@@ -84,7 +84,9 @@ class Case:
     day: str
 
     @classmethod
-    def of(cls, graph: BuiltGraph, intervention: str, condition: str | None, day: date) -> Case:
+    def of(
+        cls, graph: BuiltGraph, intervention: str, condition: str | None, day: date
+    ) -> RegulatoryCase:
         """Return the case of an intervention, and a condition or none, by any of their names."""
         drug = named(graph, intervention, "Intervention")
         wanted = named(graph, condition, "Condition") if condition else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mnd_kg.answers.origin import origin
 from mnd_kg.answers.scope import named
-from mnd_kg.answers.status import Case
+from mnd_kg.answers.status import RegulatoryCase
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def timeline(
         UnknownEntityError: if a name is unknown, or names something of another kind.
     """
     day = until or date.today()
-    case = Case.of(graph, intervention, condition, day)
+    case = RegulatoryCase.of(graph, intervention, condition, day)
     places = _places(graph, case, jurisdiction)
     days = [d for place in places for d in _turns(case, place) if d <= day]
     first = date(min(days, default=day).year, 1, 1)
@@ -99,14 +99,14 @@ def timeline(
     )
 
 
-def _places(graph: BuiltGraph, case: Case, jurisdiction: str | None) -> list[str]:
+def _places(graph: BuiltGraph, case: RegulatoryCase, jurisdiction: str | None) -> list[str]:
     if jurisdiction:
         return [named(graph, jurisdiction, "Jurisdiction")]
     every = case.said.of_class("Jurisdiction")
     return [place for place in every if _events(case, {place}) or case.searches(place)]
 
 
-def _events(case: Case, places: set[str]) -> list[str]:
+def _events(case: RegulatoryCase, places: set[str]) -> list[str]:
     """Return the events of any kind that concern what is asked, in order."""
     said = case.said
     found = [
@@ -121,7 +121,7 @@ def _events(case: Case, places: set[str]) -> list[str]:
     return sorted(found, key=lambda event: (case.bound(event, "notBefore"), event))
 
 
-def _turns(case: Case, place: str) -> list[date]:
+def _turns(case: RegulatoryCase, place: str) -> list[date]:
     """Return the days on which the state of a place may become another."""
     after = timedelta(days=1)
     found = []
@@ -151,7 +151,7 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _lane(case: Case, place: str, first: date) -> Lane:
+def _lane(case: RegulatoryCase, place: str, first: date) -> Lane:
     last = _day(case.day)
     turns = sorted({first, *(day for day in _turns(case, place) if first <= day <= last)})
     spans: list[Span] = []
@@ -168,7 +168,7 @@ def _lane(case: Case, place: str, first: date) -> Lane:
     return Lane(vocabulary().contract(place), case.said.label(place), tuple(spans), tuple(marks))
 
 
-def _mark(case: Case, event: str) -> Mark:
+def _mark(case: RegulatoryCase, event: str) -> Mark:
     return Mark(
         kind=case.said.value(event, "kind"),
         dated=case.said.value(event, "date"),

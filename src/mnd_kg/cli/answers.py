@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from mnd_kg.cli.options import Format, Graph, Picture, is_json, write_json
-from mnd_kg.errors import SettingError
+from mnd_kg.cli.options import Format, Graph, Picture, day, is_json, write_json
 from mnd_kg.terminal import table
 
 app = typer.Typer()
@@ -28,7 +26,7 @@ def status(
     from mnd_kg.knowledge_graph import load
 
     kg = load(graph)
-    answer = kg.status(intervention, condition, jurisdiction, _day(on))
+    answer = kg.status(intervention, condition, jurisdiction, day(on))
     if picture:
         from mnd_kg.pictures.timeline import write_timeline
 
@@ -46,10 +44,3 @@ def status(
             print(f"access in {place.jurisdiction}: {way.said} {way.origin}")
     for label in answer.labels:
         print(f"label: {label.said} {label.origin}")
-
-
-def _day(given: str | None) -> date | None:
-    try:
-        return None if given is None else date.fromisoformat(given)
-    except ValueError:
-        raise SettingError(f"`{given}` is no day: write it as 2024-09-24.") from None

@@ -1,4 +1,4 @@
-"""The answers about how an intervention might act: explain."""
+"""The answers about how interventions might act: explain, candidates."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mnd_kg.cli.options import Format, Graph, Picture, is_json, write_json
+from mnd_kg.answers.score import WEIGHTS
+from mnd_kg.cli.options import Format, Graph, Picture, day, is_json, write_json
+from mnd_kg.errors import SettingError
 from mnd_kg.terminal import table
 
 if TYPE_CHECKING:
+    from mnd_kg.answers.candidate import Candidate
     from mnd_kg.answers.explain import Explanation
     from mnd_kg.answers.mechanisms import Mechanism
     from mnd_kg.answers.trial_size import TrialSize
@@ -26,6 +29,25 @@ _SIZES = [
     "rate",
     "effect",
 ]
+
+_CANDIDATES = [
+    "rank",
+    "intervention",
+    "score",
+    *WEIGHTS,
+    "lines for",
+    "lines against",
+    "state where it was tried",
+    "restricted by label",
+    "access",
+    "mechanisms that reach it",
+    "inferred by",
+]
+_APART = {
+    "excluded": "excluded: no mechanism reaches it in this graph",
+    "mechanism-not-recorded": "mechanism not recorded",
+    "not-tried": "mechanism reaches it, but no trial, proposition or decision is recorded",
+}
 
 
 @app.command()
@@ -64,6 +86,76 @@ def explain(
         _size(size)
     for label in answer.labels:
         print(f"\n{label.said()}")
+
+
+@app.command()
+def candidates(
+    condition: Annotated[str, typer.Argument(help="Any name of the condition.")],
+    source: Annotated[str, typer.Option("--from", help="Where they were tried.")] = "ALS",
+    weight: Annotated[
+        list[str] | None, typer.Option(help="PART=NUMBER: the weight of a part of the score.")
+    ] = None,
+    why: Annotated[
+        str | None, typer.Option(help="Say of one intervention only why it stands where it does.")
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", help="The day; today if none.")] = None,
+    graph: Graph = None,
+    format: Format = "table",
+) -> None:
+    """Rank what was tried in ALS and might be discussed for another condition, with reasons."""
+    from mnd_kg.knowledge_graph import load
+
+    kg = load(graph)
+    answer = kg.candidates(condition, source, _weights(weight or []), day(on))
+    if why:
+        found = answer.of_intervention(kg.resolve(why))
+        write_json(found.as_json()) if is_json(format) else print("\n".join(found.why()))
+        return
+    if is_json(format):
+        write_json(answer.as_json())
+        return
+    print(f"for {answer.condition}, tried in {answer.source}, approvals on {answer.on}")
+    shown = ", ".join(f"{name} × {number:g}" for name, number in answer.weights.items())
+    print(f"score = {shown}; a part against lies below 0")
+    table(_CANDIDATES, [_candidate(one) for one in answer.candidates])
+    for group, head in _APART.items():
+        if rows := answer.of(group):
+            print(f"\n{head}")
+            table(["intervention", "score", "for", "against", "why"], [_apart(r) for r in rows])
+    for label in answer.labels:
+        print(f"\n{label.said()}")
+
+
+def _weights(pairs: list[str]) -> dict[str, float]:
+    given = {}
+    for pair in pairs:
+        name, _, number = pair.partition("=")
+        try:
+            given[name] = float(number)
+        except ValueError:
+            raise SettingError(f"`{pair}` is no weight: write PART=NUMBER.") from None
+    return given
+
+
+def _candidate(one: Candidate) -> list[str]:
+    return [
+        str(one.rank),
+        one.label,
+        f"{one.score:.2f}",
+        *(f"{part.points:+.2f}" for part in one.parts),
+        *map(str, one.counts()),
+        "; ".join(found.said for found in one.approvals) or "no event recorded",
+        "; ".join(f"{label.kind} in {label.jurisdiction}" for label in one.labels),
+        "; ".join(way.origin.id for way in one.access),
+        ", ".join(found.id for found in one.mechanisms),
+        ", ".join(found.id for found in one.inferences),
+    ]
+
+
+def _apart(one: Candidate) -> list[str]:
+    reasons = [f"{bound.reason} ({bound.id})" for bound in one.bound]
+    reasons += [found.id for found in one.mechanisms]
+    return [one.label, f"{one.score:.2f}", *map(str, one.counts()), "; ".join(reasons)]
 
 
 def _mechanisms(answer: Explanation) -> None:

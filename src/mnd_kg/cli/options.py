@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,6 +30,14 @@ def is_json(format: str) -> bool:
     if format not in ("table", "json"):
         raise SettingError(f"The format `{format}` does not fit this answer; table, json do.")
     return format == "json"
+
+
+def day(given: str | None) -> date | None:
+    """Return the day that was given, if one was."""
+    try:
+        return None if given is None else date.fromisoformat(given)
+    except ValueError:
+        raise SettingError(f"`{given}` is no day: write it as 2024-09-24.") from None
 
 
 def write_findings(findings: Sequence[Finding]) -> None:
