@@ -172,3 +172,7 @@ def test_every_answer_holds_together(kg: KnowledgeGraph) -> None:
 def test_what_needs_a_subtype_is_a_candidate_for_that_subtype(kg: KnowledgeGraph) -> None:
     answer = kg.candidates("SOD1-ALS", on=DAY)
     assert of(answer, "tofersen").group == "candidate"
+
+
+def test_what_needs_a_subtype_is_none_for_the_whole_condition(kg: KnowledgeGraph) -> None:
+    assert of(kg.candidates("ALS", on=DAY), "tofersen").group == "excluded"

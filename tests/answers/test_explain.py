@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from mnd_kg.answers import trial_inputs
+from mnd_kg.answers.mechanisms import mechanisms
 from mnd_kg.answers.steps import Step, chained, product_of_signs, step, weakest_first
 from mnd_kg.answers.trial_size import Design
 from mnd_kg.errors import SettingError, UnknownEntityError
@@ -301,4 +302,26 @@ def test_the_label_that_speaks_of_other_forms_stands_in_every_answer_on_pls(
     labels = kg.explain(drug, "PLS").labels
     assert [(label.intervention, label.own) for label in labels] == [
         ("interventions:riluzole", drug == "riluzole")
+    ]
+
+
+COMBINATION = """
+@prefix mnd: <https://w3id.org/mnd-kg/ontology/> .
+@prefix i: <https://w3id.org/mnd-kg/interventions/> .
+@prefix p: <https://w3id.org/mnd-kg/paths/> .
+@prefix e: <https://w3id.org/mnd-kg/edges/> .
+@prefix c: <https://w3id.org/mnd-kg/conditions/> .
+i:both a mnd:CombinationProduct ; mnd:ingredient i:one .
+i:one a mnd:SmallMolecule ; mnd:path p:way .
+p:way a mnd:MechanismPath ; mnd:condition c:PLS ; mnd:edge e:step .
+e:step a mnd:MechanismEdge ; mnd:from i:one ; mnd:to c:PLS .
+"""
+
+
+def test_a_combination_has_the_mechanisms_of_its_ingredients() -> None:
+    said = Statements(parse(COMBINATION, format=RdfFormat.TURTLE))
+    expand = vocabulary().expand
+    found = mechanisms(said, expand("interventions:both"), expand("conditions:PLS"))
+    assert [(one.id, one.intervention) for one in found.reaching] == [
+        ("paths:way", "interventions:one")
     ]

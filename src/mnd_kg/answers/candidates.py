@@ -16,7 +16,7 @@ from mnd_kg.answers.argument import extrapolations
 from mnd_kg.answers.candidate import GROUPS, Candidate, Candidates, Inference
 from mnd_kg.answers.evidence import case
 from mnd_kg.answers.labels import labels_about, labels_of
-from mnd_kg.answers.mechanisms import family, mechanisms
+from mnd_kg.answers.mechanisms import forms, mechanisms
 from mnd_kg.answers.scope import named, narrower, wider
 from mnd_kg.answers.score import Counted
 from mnd_kg.answers.standing import Item
@@ -106,7 +106,7 @@ class _Judge:
 
     def _tried(self, drug: str) -> bool:
         """Tell whether a trial, a proposition or a decision is on the intervention there."""
-        drugs = family(self.said, drug)
+        drugs = forms(self.said, drug)
         about = {
             where
             for one in drugs
@@ -127,8 +127,8 @@ class _Judge:
 
     def candidate(self, drug: str) -> Candidate:
         """Return an intervention with its score and its group; ranks come later."""
-        drugs = family(self.said, drug)
-        traced = mechanisms(self.said, drug, self.condition)
+        drugs = forms(self.said, drug)
+        traced = mechanisms(self.said, drug, self.condition, subtypes=False)
         lines = self._lines(drugs)
         places = self._standings(drug)
         labels = labels_of(self.said, drugs, self.condition)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mnd_kg.answers.argument import extrapolations
 from mnd_kg.answers.fields import fields_as_json
 from mnd_kg.answers.labels import labels_about
-from mnd_kg.answers.mechanisms import family, mechanisms
+from mnd_kg.answers.mechanisms import forms, mechanisms
 from mnd_kg.answers.scope import named
 from mnd_kg.answers.searches import searches
 from mnd_kg.answers.trial_size import Design, trial_size
@@ -63,7 +63,8 @@ def explain(
 
     Args:
         graph: the built graph.
-        intervention: any name of it; its formulations and parts are counted with it.
+        intervention: any name of it; its formulations are counted with it, and of its active
+            ingredients the mechanisms.
         condition: any name of the condition.
         design: what a trial that settles it is planned for.
 
@@ -73,7 +74,7 @@ def explain(
     said = graph.statements
     drug = named(graph, intervention, "Intervention")
     where = named(graph, condition, "Condition")
-    drugs = family(said, drug)
+    drugs = forms(said, drug)
     traced = mechanisms(said, drug, where)
     tried = trials_in(said, drugs, where)
     empty = searches(said, drug, where, ("trial",))

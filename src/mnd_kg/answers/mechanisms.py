@@ -28,7 +28,7 @@ class Mechanism:
     id: str
     label: str
     intervention: str
-    """The one that has the path: what was asked for, its formulation, or a part of it."""
+    """The one that has the path: what was asked for, another form, or an ingredient."""
     condition: str
     basis: str
     """`recorded` for the condition or a wider one, `part` for a kind of it, or `carried-over`
@@ -106,28 +106,30 @@ class Mechanisms:
     bound: tuple[Bound, ...]
 
 
-def family(said: Statements, intervention: str) -> list[str]:
-    """Return an intervention, its formulations, what it is a formulation of, and its parts."""
-    found = [intervention, *said.users(intervention, "formulationOf")]
-    found += said.values(intervention, "formulationOf")
-    found += said.values(intervention, "ingredient")
-    return list(dict.fromkeys(found))
+def forms(said: Statements, intervention: str) -> list[str]:
+    """Return an intervention, its formulations, and what it is a formulation of."""
+    others = said.users(intervention, "formulationOf"), said.values(intervention, "formulationOf")
+    return [intervention, *others[0], *others[1]]
 
 
-def mechanisms(said: Statements, intervention: str, condition: str) -> Mechanisms:
+def mechanisms(
+    said: Statements, intervention: str, condition: str, subtypes: bool = True
+) -> Mechanisms:
     """Return the mechanisms of an intervention that are recorded, sorted by what they reach.
+
+    Those of its formulations and of its active ingredients are counted with it.
 
     Args:
         said: the statements of the graph.
         intervention: its IRI.
         condition: the IRI of the condition to be reached.
+        subtypes: whether one that needs a subtype of the condition reaches a part of it, or is
+            bound.
     """
-    tracer = _Tracer(said, condition)
-    found = [
-        tracer.trace(drug, path)
-        for drug in family(said, intervention)
-        for path in said.values(drug, "path")
-    ]
+    tracer = _Tracer(said, condition, subtypes)
+    drugs = forms(said, intervention)
+    drugs += [part for drug in drugs for part in said.values(drug, "ingredient")]
+    found = [tracer.trace(drug, path) for drug in drugs for path in said.values(drug, "path")]
     order = ("recorded", "part", "carried-over")
     reaching = sorted(
         (one for one in found if isinstance(one, Mechanism)),
@@ -145,6 +147,7 @@ def mechanisms(said: Statements, intervention: str, condition: str) -> Mechanism
 class _Tracer:
     said: Statements
     condition: str
+    subtypes: bool
 
     def trace(self, drug: str, path: str) -> Mechanism | Bound:
         """Follow a path to the condition, or to the place where it stops."""
@@ -163,10 +166,12 @@ class _Tracer:
             steps = [*steps[:-1], onward[0]]
         needed = sorted({found.requires for found in steps} - {""})
         for subtype in needed:
-            below = wider(self.said, vocabulary().expand(subtype))
-            if vocabulary().expand(subtype) not in above and self.condition not in below:
+            iri = vocabulary().expand(subtype)
+            if iri in above:
+                continue
+            if not (self.subtypes and self.condition in wider(self.said, iri)):
                 return self._needs(drug, path, steps, subtype)
-            basis = "part" if self.condition in below[1:] else basis
+            basis = "part"
         return self._mechanism(drug, path, tuple(steps), basis, tuple(needed))
 
     def _onward(self, thing: str) -> list[Step]:

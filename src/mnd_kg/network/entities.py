@@ -186,6 +186,10 @@ def _formulation(said: Statements, intervention: str) -> Iterator[Edge]:
     yield from _plain(said, intervention, "formulationOf")
 
 
+def _ingredients(said: Statements, combination: str) -> Iterator[Edge]:
+    yield from _plain(said, combination, "ingredient")
+
+
 def _plain(said: Statements, record: str, key: str) -> Iterator[Edge]:
     folded = Folded(said, record)
     folded.lists("cites")
@@ -202,6 +206,7 @@ _SAYING = {
     "Extrapolation": _extrapolation,
     "MechanismPath": _proposed_path,
     "Condition": _condition,
+    "CombinationProduct": _ingredients,
     "Intervention": _formulation,
 }
 """What says something that is an edge."""

@@ -187,5 +187,6 @@ def _caption(answer: Timeline) -> list[str]:
         "the month or the year (the line through its number).",
         "not-approved: looked for and not found (numbers in squares), for the days up to the last "
         "search. Dotted: nothing is recorded. Events of the EU count for its members.",
+        "For a part: of what was asked, such as one subtype.",
         f"Sources: beside each event. mnd-kg {answer.graph[:12]}, {answer.intervention}.",
     ]
