@@ -160,8 +160,12 @@ def test_no_trial_is_told_apart_from_nobody_having_looked(kg: KnowledgeGraph) ->
 def test_the_size_of_a_trial_follows_from_rate_spread_and_slowing(kg: KnowledgeGraph) -> None:
     (size,) = kg.explain("mecobalamin", "PLS").trial_sizes
     (slowing,) = size.slowings
-    # 1.97 points of the 4.63 that were lost on placebo, and 0.44 at the lower end.
-    assert (slowing.share, slowing.low) == (0.4255, 0.095)
+    # 1.97 points of the 4.63 that were lost on placebo.
+    assert (slowing.share, slowing.low) == (0.4255, 0.1174)
+    assert slowing.inputs == (
+        "trials:NCT03548311#alsfrs-r-difference-w16",
+        "trials:NCT03548311#alsfrs-r-placebo-w16",
+    )
     rates = {rate.id: (rate.value, rate.deviation) for rate in size.rates}
     assert rates["studies:paganoni-2020#alsfrs-r"] == (-1.6, 2.6725)  # 0.24 * sqrt(124)
     found = [
@@ -180,9 +184,10 @@ def test_the_size_of_a_trial_follows_from_rate_spread_and_slowing(kg: KnowledgeG
 
 def test_an_effect_without_a_number_is_said_to_be_missing(kg: KnowledgeGraph) -> None:
     (size,) = kg.explain("mecobalamin", "PLS").trial_sizes
-    assert [text.split(",")[0] for text in size.missing] == [
-        "the size of trials:NCT00444613#alsfrs-r-25-mg-w182",
-        "the size of trials:NCT00444613#alsfrs-r-50-mg-w182",
+    assert list(size.missing) == [
+        f"the slowing in trials:NCT00444613#alsfrs-r-{dose}-mg-w182: no number recorded "
+        "(p ≥ 0.087; primary endpoint not met)"
+        for dose in (25, 50)
     ]
 
 
@@ -255,8 +260,16 @@ def test_a_rate_that_lacks_something_is_not_used(unit: str, spread: str, told: s
     assert missing == [told]
 
 
+@pytest.mark.parametrize("months", [0.5, 120])
+def test_a_very_short_and_a_very_long_trial_have_a_size(kg: KnowledgeGraph, months: float) -> None:
+    for power in (0.5, 0.99):
+        (size,) = kg.explain("mecobalamin", "PLS", Design(0.2, power, (months,))).trial_sizes
+        assert all(row.by_slopes >= 2 and row.by_change >= 2 for row in size.sizes)
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"alpha": 0}, {"power": 1}, {"power": 0.01}, {"months": ()}, {"months": (-1,)}]
+    "wrong",
+    [{"alpha": 0}, {"alpha": 0.001}, {"power": 1}, {"months": ()}, {"months": (float("inf"),)}],
 )
 def test_a_design_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(SettingError):

@@ -134,7 +134,7 @@ def _conditions(found: Effect) -> set[str]:
 
 
 def _row(said: Statements, one: Effect, every: list[Effect], asked: str, kinds: set[str]) -> Row:
-    arms = _arms(said, one)
+    arms = arms_of(said, one)
     size, share = monthly(one, arms), slowing(one, arms)
     people = _conditions(one)
     others = people - kinds
@@ -155,7 +155,7 @@ def _row(said: Statements, one: Effect, every: list[Effect], asked: str, kinds: 
     )
 
 
-def _arms(said: Statements, one: Effect) -> Arms | None:
+def arms_of(said: Statements, one: Effect) -> Arms | None:
     """Return what the two arms of an effect changed by, where both are recorded alike."""
     trial = vocabulary().expand(one.trial.id)
     results = [arm_result(said, part) for part in said.values(trial, "outcome")]

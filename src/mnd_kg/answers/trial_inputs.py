@@ -10,8 +10,9 @@ from math import sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from mnd_kg.answers.effects import arm_result
+from mnd_kg.answers.compare import arms_of
 from mnd_kg.answers.origin import origin
+from mnd_kg.answers.scales import slowing
 from mnd_kg.answers.scope import wider
 from mnd_kg.vocabulary import vocabulary
 
@@ -19,12 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mnd_kg.answers.argument import Extrapolation
-    from mnd_kg.answers.effects import Effect
     from mnd_kg.answers.origin import Origin
     from mnd_kg.statements import Statements
 
 _A_YEAR = {"{points}/a": 1.0, "{points}/mo": 12.0, "{points}/wk": 365.25 / 7}
-_DIFFERENCES = ("mean-difference", "least-squares-mean-difference", "slope-difference")
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,9 @@ class Slowing:
     measure: str
     share: float
     low: float | None
-    """The end of its interval nearer to no effect; that of the decline is left out."""
+    """The end of its interval nearer to no effect."""
     derivation: str
+    inputs: tuple[str, ...]
     days: float
     """How long that trial was; 0 where it is not said."""
     origin: Origin
@@ -63,44 +63,20 @@ def slowings(
     if not effects:
         missing.append(f"an effect between arms behind {extrapolation.premise.id}")
     for effect in effects:
-        if not effect.value:
-            missing.append(f"the size of {effect.id}, which only has {effect.told()}")
-        elif effect.statistic not in _DIFFERENCES:
-            missing.append(f"{effect.id} as a difference of means: it is a {effect.statistic}")
-        elif found := _slowing(said, effect):
-            yield found
-        else:
-            missing.append(f"the decline in the reference arm of {effect.id}")
-
-
-def _slowing(said: Statements, effect: Effect) -> Slowing | None:
-    """Return the effect as a share of the change in the reference arm, in the same analysis."""
-    better = -1 if effect.better_when == "lower" else 1
-    for arm in effect.reference:
-        for part in said.users(vocabulary().expand(arm.id), "ofArm"):
-            result = arm_result(said, part)
-            alike = (
-                result.measure == effect.measure
-                and result.time_days == effect.time_days
-                and result.population == effect.population
-                and result.unit == effect.unit
-                and set(effect.origin.cites) & set(result.origin.cites)
-            )
-            decline = -better * float(result.value or 0)
-            if alike and decline > 0:
-                bounds = [
-                    better * float(end) / decline for end in (effect.ci_low, effect.ci_high) if end
-                ]
-                return Slowing(
-                    id=effect.id,
-                    measure=effect.measure,
-                    share=round(better * float(effect.value) / decline, 4),
-                    low=round(min(bounds), 4) if len(bounds) == 2 else None,
-                    derivation=f"{effect.value} of the {decline:g} points lost in {result.id}",
-                    days=float(effect.time_days or 0),
-                    origin=effect.origin,
-                )
-    return None
+        found = slowing(effect, arms_of(said, effect))
+        if isinstance(found, str):
+            missing.append(f"the slowing in {effect.id}: {found} ({effect.told()})")
+            continue
+        yield Slowing(
+            id=effect.id,
+            measure=effect.measure,
+            share=round(found.value / 100, 4),
+            low=None if found.low is None else round(found.low / 100, 4),
+            derivation=f"{found.told(0)}: {found.how}",
+            inputs=found.inputs,
+            days=float(effect.time_days or 0),
+            origin=effect.origin,
+        )
 
 
 def rates(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnd_kg.answers import trial_inputs
 from mnd_kg.answers.fields import fields_as_json
+from mnd_kg.answers.scales import DAYS_A_MONTH
 from mnd_kg.errors import SettingError
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from mnd_kg.answers.argument import Extrapolation
     from mnd_kg.answers.trial_inputs import Rate, Slowing
     from mnd_kg.statements import Statements
-
-DAYS_A_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,11 @@ class Design:
     months: tuple[float, ...] = (12, 24, 36)
 
     def __post_init__(self) -> None:
-        if not (0 < self.alpha < 1 and self.alpha < self.power < 1):
-            raise SettingError("Give alpha and power between 0 and 1, and power above alpha.")
-        if not self.months or min(self.months) <= 0:
-            raise SettingError("Give the length of the trial in months, above 0.")
+        # Beyond these the distribution behind the test is not worked out reliably.
+        if not (0.01 <= self.alpha <= 0.2 and 0.5 <= self.power <= 0.99):
+            raise SettingError("Give alpha from 0.01 to 0.2, and power from 0.5 to 0.99.")
+        if not self.months or not all(0 < months <= 120 for months in self.months):
+            raise SettingError("Give the length of the trial in months, above 0 and up to 120.")
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,10 @@ class TrialSize:
             f"{rate.deviation:.2f} ({rate.derivation}); {rate.origin}"
             for rate in self.rates
         ]
-        return found + [f"{s.id}: {s.derivation}; {s.origin}" for s in self.slowings]
+        return found + [
+            f"{one.id}: {one.derivation}, from {' and '.join(one.inputs)}; {one.origin}"
+            for one in self.slowings
+        ]
 
 
 def trial_size(
@@ -164,5 +167,7 @@ def _each_arm(standardised: float, design: Design) -> int:
     """Return the people that each arm needs for a difference in standard deviations."""
     from statsmodels.stats.power import tt_ind_solve_power
 
-    found = tt_ind_solve_power(effect_size=standardised, alpha=design.alpha, power=design.power)
-    return max(2, ceil(float(found)))
+    asked = {"effect_size": standardised, "alpha": design.alpha}
+    if tt_ind_solve_power(nobs1=2, **asked) >= design.power:
+        return 2
+    return ceil(float(tt_ind_solve_power(power=design.power, **asked)))
