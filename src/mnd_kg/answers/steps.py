@@ -9,31 +9,17 @@ from typing import TYPE_CHECKING, Any
 from mnd_kg.answers.evidence import line
 from mnd_kg.answers.fields import fields_as_json
 from mnd_kg.answers.origin import origin
+from mnd_kg.network.firmness import firmness
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from mnd_kg.answers.origin import Origin
     from mnd_kg.answers.propositions import Line
+    from mnd_kg.network.firmness import Firmness
     from mnd_kg.statements import Statements
 
-# Of each list the weakest first; what is not said is weaker than all.
-BASES = ("inferred", "measured")
-KINDS = (
-    "expert-statement",
-    "review",
-    "curated-database",
-    "biochemical-assay",
-    "cell-experiment",
-    "animal-experiment",
-    "human-genetics",
-    "human-observation",
-    "non-randomised-trial",
-    "randomised-trial",
-)
-HEDGINGS = ("caveat", "extrapolated", "proposed", "asserted")
 STRENGTHS = ("weak", "moderate", "strong")
-HUMAN = "NCBITaxon:9606"
-_SPECIES = {HUMAN: "human", "NCBITaxon:10090": "mouse", "NCBITaxon:10116": "rat"}
+_SPECIES = {"NCBITaxon:9606": "human", "NCBITaxon:10090": "mouse", "NCBITaxon:10116": "rat"}
 
 
 def strength(line: Line) -> int:
@@ -64,19 +50,10 @@ class Step:
     origin: Origin
 
     @property
-    def weakness(self) -> tuple[int, int, int, int, int]:
-        """What steps are ordered by, the weakest first.
-
-        First the basis, then whether it is known in human beings or their cells, the kind of
-        evidence, how firmly it is said, and how much disputes it.
-        """
-        return (
-            _rank(BASES, self.basis),
-            int(HUMAN in self.species),
-            _rank(KINDS, self.evidence_kind),
-            _rank(HEDGINGS, self.hedging),
-            -sum(strength(line) for line in self.against),
-        )
+    def weakness(self) -> Firmness:
+        """What steps are ordered by, the weakest first."""
+        against = sum(strength(line) for line in self.against)
+        return firmness(self.basis, self.species, (self.evidence_kind,), self.hedging, against)
 
     @property
     def supporting(self) -> tuple[Line, ...]:
@@ -106,10 +83,6 @@ class Step:
     def as_json(self) -> dict[str, Any]:
         """Return the step as it stands in ``--format json``."""
         return fields_as_json(self)
-
-
-def _rank(order: tuple[str, ...], value: str) -> int:
-    return order.index(value) if value in order else -1
 
 
 def step(said: Statements, edge: str) -> Step:
