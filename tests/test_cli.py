@@ -76,12 +76,12 @@ def test_named_query_takes_any_name_of_an_entity_as_parameter(run: Run) -> None:
     done = run("query", "decisions", "intervention=Rozebalamin", "condition=ALS", "--format", "csv")
     assert done.returncode == 0
     assert done.stdout.replace("\r", "") == (
-        "date,jurisdiction,kind,product,decided,reviewed,checked,source\n"
+        "date,jurisdiction,kind,product,decided,reviewed,checked,source,doubtful\n"
         "2024-09-24,https://w3id.org/mnd-kg/jurisdictions/JP,"
         "https://w3id.org/mnd-kg/ontology/kind-approval,Rozebalamin,"
         "https://w3id.org/mnd-kg/regulators/MHLW,,"
         "https://w3id.org/mnd-kg/ontology/checkedAgainst-secondary,"
-        "https://w3id.org/mnd-kg/sources/eisai-2024-approval\n"
+        "https://w3id.org/mnd-kg/sources/eisai-2024-approval,false\n"
     )
 
 
@@ -139,7 +139,8 @@ def test_stats_are_the_same_for_machines_and_people(run: Run) -> None:
         ),
         (
             ["query", "-e", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"],
-            "mnd-kg: SERVICE would send the query to another server, and is refused.",
+            "mnd-kg: SERVICE would send the query to another server, and is refused:"
+            " allow it with --allow-service.",
         ),
         (
             ["query", "-e", "ASK {}", "--format", "turtle"],

@@ -4,6 +4,7 @@ from mnd_kg.build import Built, build, format, validate
 from mnd_kg.diff import Difference, diff
 from mnd_kg.errors import InvalidDataError, MndKgError
 from mnd_kg.findings import Finding
+from mnd_kg.imports import import_drugmechdb, import_sssom
 from mnd_kg.knowledge_graph import KnowledgeGraph, load
 from mnd_kg.new import new_trial
 
@@ -17,6 +18,8 @@ __all__ = [
     "build",
     "diff",
     "format",
+    "import_drugmechdb",
+    "import_sssom",
     "load",
     "new_trial",
     "validate",

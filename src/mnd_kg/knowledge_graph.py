@@ -17,7 +17,7 @@ from mnd_kg.errors import QueryError
 from mnd_kg.export.of_graph import Exports
 from mnd_kg.query import Rows, Triples, Truth
 from mnd_kg.resolve import resolve
-from mnd_kg.store import open_graph
+from mnd_kg.store import joined, open_graph
 
 if TYPE_CHECKING:
     import os
@@ -74,6 +74,14 @@ class KnowledgeGraph(Answers, Exports):
     def resolve(self, name: str) -> str:
         """Return the IRI of the entity that has a name, brand, code or identifier."""
         return resolve(self.store, name)
+
+    def beside(self, *files: str | os.PathLike[str]) -> KnowledgeGraph:
+        """Return the graph with RDF files, such as imported ones, beside it for its queries.
+
+        Raises:
+            SourceError: if a file is not RDF.
+        """
+        return KnowledgeGraph(joined(self._built, [Path(file) for file in files]))
 
     def query(self, query: str, **parameters: object) -> Rows:
         """Return the rows that answer a named query, or a SELECT.

@@ -147,9 +147,19 @@ class Triples:
 Answer = Rows | Truth | Triples
 
 
+SERVICE_REFUSED = (
+    "SERVICE would send the query to another server, and is refused: allow it with --allow-service."
+)
+
+
 def named_queries(folder: Path = QUERIES) -> dict[str, QueryFile]:
     """Return the named queries: the questions that the graph is there to answer."""
     return queryfile.read_folder(folder)
+
+
+def joined_queries(folder: Path = QUERIES) -> dict[str, QueryFile]:
+    """Return the questions that need data of others beside ours: their header says which."""
+    return queryfile.read_folder(folder / "joined")
 
 
 def find(name: str, folder: Path = QUERIES) -> QueryFile:
@@ -163,33 +173,46 @@ def find(name: str, folder: Path = QUERIES) -> QueryFile:
         if path.is_file():
             return queryfile.read(path)
         raise UnknownQueryError(f"There is no query file {name}.")
-    queries = named_queries(folder)
+    queries = named_queries(folder) | joined_queries(folder)
     if name not in queries:
         hint = did_you_mean(name, queries) or " `mnd-kg query` lists them."
         raise UnknownQueryError(f"There is no named query `{name}`.{hint}")
     return queries[name]
 
 
-def ask(store: Store, query: QueryFile, given: Mapping[str, object]) -> Answer:
+def ask(
+    store: Store, query: QueryFile, given: Mapping[str, object], *, network: bool = False
+) -> Answer:
     """Return the answer to a query with parameters.
 
     Args:
         store: the graph.
         query: the query.
         given: values by parameter: where the default is an entity, any name of another one.
+        network: whether SERVICE may send parts of the query to other servers.
     """
+    return run(store, filled(store, query, given), network=network)
+
+
+def filled(store: Store, query: QueryFile, given: Mapping[str, object]) -> str:
+    """Return the SPARQL of a query with values in place of its defaults."""
     terms = {name: _term(store, query.default(name), value) for name, value in given.items()}
-    return run(store, query.with_parameters(terms))
+    return query.with_parameters(terms)
 
 
 def run(store: Store, sparql: str, *, network: bool = False) -> Answer:
     """Return the answer to SPARQL. The prefixes of the project are declared already.
 
+    Args:
+        store: the graph.
+        sparql: the query.
+        network: whether SERVICE may send parts of the query to other servers.
+
     Raises:
         QueryError: if it cannot be parsed, or reaches for the network and may not.
     """
     if not network and queryfile.reaches_network(sparql):
-        raise QueryError("SERVICE would send the query to another server, and is refused.")
+        raise QueryError(SERVICE_REFUSED)
     try:
         answer = store.query(sparql, prefixes=vocabulary().prefixes)
         if isinstance(answer, QueryTriples):

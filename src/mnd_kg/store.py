@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
-from mnd_kg.errors import NoGraphError
+from mnd_kg.errors import NoGraphError, SourceError
 from mnd_kg.files import write_whole
 from mnd_kg.layout import PACKAGED_GRAPH, build_folders
 from mnd_kg.statements import Statements
@@ -75,6 +75,26 @@ def in_memory(quads: Iterable[Quad]) -> Store:
     store = Store()
     _fill(store, list(quads))
     return store
+
+
+def joined(graph: BuiltGraph, files: Iterable[Path]) -> BuiltGraph:
+    """Return a graph whose store holds the statements of some RDF files too, in memory.
+
+    Only queries see them: the N-Quads and the statements stay those of the graph.
+
+    Raises:
+        SourceError: if a file is not RDF by its name, or not in the format that its name says.
+    """
+    quads = list(graph.quads())
+    for path in files:
+        form = RdfFormat.from_extension(path.suffix.removeprefix("."))
+        if form is None:
+            raise SourceError(f"{path}: RDF ends in .nq, .trig, .ttl, .nt, .rdf or .jsonld.")
+        try:
+            quads += parse(path.read_bytes(), format=form, rename_blank_nodes=True)
+        except SyntaxError as error:
+            raise SourceError(f"{path}: this cannot be read as {form.name}: {error}") from error
+    return BuiltGraph(graph.nquads, in_memory(quads))
 
 
 def write(nquads: bytes, folder: Path) -> Path:

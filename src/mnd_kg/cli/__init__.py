@@ -8,7 +8,18 @@ import sys
 import typer
 
 import mnd_kg
-from mnd_kg.cli import answers, ask, compare, evidence, export, link, mechanisms, records, releases
+from mnd_kg.cli import (
+    answers,
+    ask,
+    compare,
+    evidence,
+    export,
+    imports,
+    link,
+    mechanisms,
+    records,
+    releases,
+)
 from mnd_kg.cli.options import write_findings
 from mnd_kg.errors import InvalidDataError, MndKgError
 from mnd_kg.findings import errors
@@ -21,7 +32,19 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
 )
-for group in (records, ask, answers, evidence, compare, mechanisms, export, releases, link):
+GROUPS = (
+    records,
+    ask,
+    answers,
+    evidence,
+    compare,
+    mechanisms,
+    export,
+    releases,
+    link,
+    imports,
+)
+for group in GROUPS:
     app.add_typer(group.app)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from pathlib import Path  # noqa: TC003 (typer reads the annotations)
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,8 @@ from mnd_kg.terminal import table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mnd_kg.store import BuiltGraph
+
 app = typer.Typer()
 
 
@@ -23,6 +26,19 @@ def query(
     name: Annotated[str | None, typer.Argument(help="A named query, or a .rq file.")] = None,
     parameters: Annotated[list[str] | None, typer.Argument(metavar="PARAMETER=VALUE")] = None,
     sparql: Annotated[str | None, typer.Option("--sparql", "-e", help="SPARQL to run.")] = None,
+    with_files: Annotated[
+        list[Path] | None,
+        typer.Option("--with", help="An RDF file to ask too, such as an imported one."),
+    ] = None,
+    endpoint: Annotated[
+        str | None, typer.Option("--endpoint", help="Ask this SPARQL endpoint instead.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.1, help="Seconds to wait for an endpoint.")
+    ] = 60,
+    allow_service: Annotated[
+        bool, typer.Option("--allow-service", help="Let SERVICE reach other servers.")
+    ] = False,
     graph: Graph = None,
     format: Annotated[
         str,
@@ -33,21 +49,22 @@ def query(
 ) -> None:
     """Ask a named query, a query file or SPARQL; without any, list the named queries."""
     from mnd_kg import query as queries
-    from mnd_kg.store import open_graph
+    from mnd_kg import remote
 
     if name is None and sparql is None:
-        named = queries.named_queries()
+        named = queries.named_queries() | (queries.joined_queries() if with_files else {})
         table(["query", "title"], [[key, named[key].title] for key in named])
         return
+    if endpoint is not None and with_files:
+        raise SettingError("Give either --endpoint or --with: an endpoint has data of its own.")
     # The engine cannot be interrupted from Python: let Ctrl-C end the process itself.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if sparql is not None:
-        if name is not None:
-            raise SettingError("Give either a query's name or -e, not both.")
-        answer = queries.run(open_graph(graph).store, sparql)
+    text = _text(name, sparql, parameters or [], graph, alone=not (with_files or endpoint))
+    if endpoint is not None:
+        answer = remote.run(endpoint, text, network=allow_service, timeout=timeout)
     else:
-        asked = queries.find(name or "")
-        answer = queries.ask(open_graph(graph).store, asked, _parameters(parameters or []))
+        store = _opened(graph, with_files or []).store
+        answer = queries.run(store, text, network=allow_service)
     if format != "table" or isinstance(answer, queries.Triples):
         written = answer.serialize("turtle" if format == "table" else format)
         sys.stdout.buffer.write(written if written.endswith(b"\n") else written + b"\n")
@@ -91,6 +108,31 @@ def stats(graph: Graph = None, format: Format = "table") -> None:
     )
     print()
     table(["what is missing", "count"], [[what, str(n)] for what, n in counts.lacking.items()])
+
+
+def _opened(graph: Path | None, beside: list[Path]) -> BuiltGraph:
+    from mnd_kg.store import joined, open_graph
+
+    built = open_graph(graph)
+    return joined(built, beside) if beside else built
+
+
+def _text(
+    name: str | None, sparql: str | None, parameters: list[str], graph: Path | None, *, alone: bool
+) -> str:
+    """Return the SPARQL to run: what is written, or a query file with its parameters."""
+    from mnd_kg import query as queries
+
+    if sparql is not None:
+        if name is not None:
+            raise SettingError("Give either a query's name or -e, not both.")
+        return sparql
+    asked = queries.find(name or "")
+    if alone and (needs := asked.other.get("needs")):
+        raise SettingError(f"{asked.name} asks data of others too: give it --with FILE ({needs}).")
+    given = _parameters(parameters)
+    # The names in parameters are those of our own graph.
+    return queries.filled(_opened(graph, []).store, asked, given) if given else asked.text
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, str]:
