@@ -1,9 +1,10 @@
 # make run    sets up, builds and validates the graph, answers three questions
 # make test   sets up, lint, types, tests, doctests
+# make bench  measures ours beside the naive stack; takes half an hour
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test build wheel docs constraints clean
+.PHONY: run test build wheel docs bench constraints clean
 
 run: .venv/run.stamp
 	$(BIN)/mnd-kg build
@@ -17,7 +18,7 @@ run: .venv/run.stamp
 	@echo "What speaks for carrying the result over to PLS, and what against it?"
 	$(BIN)/mnd-kg query extrapolation condition=PLS
 
-test: .venv/dev.stamp
+test: .venv/dev.stamp .venv/node.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -34,6 +35,10 @@ docs: .venv/dev.stamp
 	$(BIN)/mnd-kg build
 	$(BIN)/python docs/generate.py
 
+bench: .venv/dev.stamp
+	$(BIN)/python -m benchmarks.run 100000 1000000
+	$(BIN)/python docs/generate.py
+
 constraints: .venv/dev.stamp
 	$(BIN)/pip freeze --exclude-editable --exclude mnd-kg | sort -f > constraints.txt
 
@@ -47,3 +52,11 @@ clean:
 .venv/dev.stamp: pyproject.toml constraints.txt scripts/setup.sh
 	sh scripts/setup.sh "$(PYTHON)" ".[dev]"
 	touch $@ .venv/run.stamp
+
+# Cytoscape.js reads an export in the tests, where Node is.
+.venv/node.stamp: .venv/dev.stamp tests/export/node/package.json
+	mkdir -p .venv/node
+	cp tests/export/node/package.json .venv/node/
+	command -v npm >/dev/null && npm install --prefix .venv/node --silent --no-audit --no-fund --no-package-lock \
+		|| echo "No npm here, or it could not install Cytoscape.js: its test is skipped."
+	touch $@

@@ -168,7 +168,7 @@ def open_graph(path: Path | None = None) -> BuiltGraph:
             # A store that another pyoxigraph wrote, or none: the truth is in the N-Quads.
             pass
     try:
-        return BuiltGraph(nquads, in_memory(parse(path=nquads, format=RdfFormat.N_QUADS)))
+        return BuiltGraph(nquads, _read(nquads))
     except SyntaxError as error:
         raise NoGraphError(f"{nquads} holds no N-Quads: {error}") from error
 
@@ -205,6 +205,14 @@ def _pointed(folder: Path) -> Path | None:
         return None
     home = folder / pointer.read_text(encoding="utf-8").strip()
     return home if (home / NQUADS).is_file() else None
+
+
+def _read(nquads: Path) -> Store:
+    """Return a store in memory of a file of N-Quads, without holding its statements in Python."""
+    store = Store()
+    store.bulk_load(path=nquads, format=RdfFormat.N_QUADS)
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return store
 
 
 def _fill(store: Store, quads: list[Quad]) -> None:

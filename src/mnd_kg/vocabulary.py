@@ -6,6 +6,7 @@ Prefixes and keys come from the two JSON-LD contexts, everything else from ``mnd
 from __future__ import annotations
 
 import json
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -57,10 +58,10 @@ class Vocabulary:
         prefixes = _context(folder / "prefixes.jsonld")
         self.prefixes: dict[str, str] = {name: term["@id"] for name, term in prefixes.items()}
         self.jsonld_context: list[dict[str, Any]] = [prefixes, self.context]
+        self._names = {iri: name for name, iri in self.prefixes.items()}
         # The longest namespace first, so that pubmed is not taken for another prefix of its host.
-        self._namespaces = sorted(
-            ((iri, name) for name, iri in self.prefixes.items()), key=lambda pair: -len(pair[0])
-        )
+        longest = sorted(self._names, key=len, reverse=True)
+        self._namespace = re.compile(f"({'|'.join(map(re.escape, longest))}).", re.DOTALL)
 
     @cached_property
     def ontology(self) -> list[Quad]:
@@ -201,10 +202,8 @@ class Vocabulary:
         >>> vocabulary().contract("https://w3id.org/mnd-kg/trials/NCT03548311#placebo")
         'trials:NCT03548311#placebo'
         """
-        for namespace, prefix in self._namespaces:
-            if iri.startswith(namespace) and len(iri) > len(namespace):
-                return f"{prefix}:{iri.removeprefix(namespace)}"
-        return iri
+        found = self._namespace.match(iri)
+        return f"{self._names[found[1]]}:{iri[found.end(1) :]}" if found else iri
 
     def term(self, iri: str) -> str:
         """Return how people read an IRI: a value's notation, a key's name, else the CURIE.

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 from mnd_kg.export.selection import record_of
 from mnd_kg.network import Node, entities, full
 from mnd_kg.statements import Statements
-from mnd_kg.vocabulary import vocabulary
+from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mnd_kg.network.elements import Value, View
 
 _FOLDED = "the view has no place for it"
+_RECORDS = f"<{BASE}".encode()
+_NO_RECORDS = (f"<{GRAPH}".encode(), f"<{MND.removesuffix('/')}".encode())
 _NO_NODE = "the view names them by their ids only"
 
 
@@ -46,7 +48,10 @@ def _full(selection: Selection, ledger: Ledger | None) -> View:
         else:
             outside += 1
     if ledger is not None:
-        apart = sum(not record_of(_subject(line)) for line in selection.lines())
+        apart = sum(
+            not line.startswith(_RECORDS) or line.startswith(_NO_RECORDS)
+            for line in selection.lines()
+        )
         ledger.lose("references to records outside", "they were not selected", outside)
         ledger.lose("the ontology, and the file of each record", "the view has records only", apart)
         ledger.lose(
@@ -56,10 +61,6 @@ def _full(selection: Selection, ledger: Ledger | None) -> View:
 
 def _record(name: str) -> str:
     return record_of(vocabulary().expand(name))
-
-
-def _subject(line: bytes) -> str:
-    return line[1 : line.index(b" ") - 1].decode()
 
 
 class _Read(Statements):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _TYPES = {bool: "boolean", int: "long", Decimal: "double"}
 _DECLARATION = "<?xml version='1.0' encoding='utf-8'?>\n"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Most texts have none of these, and need no second look.
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ufffe\uffff]')
 _ENTITIES = {"\r": "&#13;"}
 
 
@@ -118,14 +120,15 @@ class _Text:
 
     def escaped(self, value: Value) -> str:
         """Return a value as the content of an element."""
-        return escape(self._legal(value), _ENTITIES)
+        text = written(value)
+        return escape(self._legal(text), _ENTITIES) if _SPECIAL.search(text) else text
 
     def quoted(self, value: Value) -> str:
         """Return a value as an attribute, with its quotes."""
-        return quoteattr(self._legal(value), _ENTITIES)
-
-    def _legal(self, value: Value) -> str:
         text = written(value)
+        return quoteattr(self._legal(text), _ENTITIES) if _SPECIAL.search(text) else f'"{text}"'
+
+    def _legal(self, text: str) -> str:
         if _FORBIDDEN.search(text):
             self._ledger.lose("control characters of a text", "XML cannot hold them")
             return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -138,6 +141,8 @@ def written(value: Value) -> str:
     >>> written(("ALS", "PLS")), written(True)
     ('["ALS", "PLS"]', 'true')
     """
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):

@@ -7,6 +7,7 @@ identifiers elsewhere.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ def _described(subject: str, said: Iterable[tuple[NamedNode, object]]) -> View:
         yield Edge(f"{own}--{key}--{target}", kind, own, key, target, {})
 
 
+@cache
 def _key(prop: str) -> str:
     words = vocabulary()
     return words.key_names.get(prop) or words.contract(prop).removeprefix("mnd:")

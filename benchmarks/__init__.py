@@ -1,0 +1,1 @@
+"""Ours beside the naive stack, on graphs of any size."""

@@ -1,0 +1,154 @@
+"""What is measured. Whatever a job needs beforehand is set up outside of what is measured.
+
+The naive stack is what one would reach for first: rdflib in memory, pySHACL, networkx.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import mnd_kg
+from mnd_kg import store
+from mnd_kg.dataset import union_ntriples
+from mnd_kg.rdf import select
+from mnd_kg.validate import check_shapes
+from mnd_kg.vocabulary import RDF_TYPE, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import rdflib
+
+    Work = Callable[[], object]
+
+QUERIES = {
+    "lookup": "SELECT ?p ?o { trials:NCT00000300 ?p ?o }",
+    "join": """SELECT ?effect { ?effect mnd:treatedArm ?arm . ?arm mnd:regimen ?regimen .
+        ?regimen mnd:intervention interventions:drug-00000300 }""",
+    "filter": "SELECT ?effect ?value { ?effect mnd:ciLow ?value FILTER (?value > 2.4) }",
+    "aggregate": "SELECT ?phase (COUNT(*) AS ?n) { ?t mnd:phase ?phase } GROUP BY ?phase",
+    "path": """SELECT (COUNT(?trial) AS ?n) {
+        ?proposition mnd:evidenceLine/mnd:item/^mnd:effect ?trial }""",
+    "optional": """SELECT (COUNT(?low) AS ?n) { ?trial a mnd:ClinicalTrial ; mnd:effect ?effect
+        OPTIONAL { ?effect mnd:ciLow ?low } }""",
+    "contains": """SELECT ?thing { ?thing dcterms:title ?title
+        FILTER (CONTAINS(LCASE(?title), "ultra-high")) }""",
+    "top-k": """SELECT ?effect ?value { ?effect mnd:ciHigh ?value }
+        ORDER BY DESC(?value) ?effect LIMIT 10""",
+}
+
+
+class Files:
+    """The files of one size: the graph as N-Quads, as N-Triples, and as it is built."""
+
+    def __init__(self, folder: Path) -> None:
+        self.nquads = folder / "graph.nq"
+        self.ntriples = folder / "graph.nt"
+        self.build = folder / "build"
+        self.out = folder / "out"
+
+    def prepare(self) -> None:
+        """Derive the other files from the N-Quads."""
+        nquads = self.nquads.read_bytes()
+        store.write(nquads, self.build)
+        self.ntriples.write_bytes(union_ntriples(mnd_kg.load(self.build).quads()))
+
+
+def ours_load(files: Files) -> Work:
+    """Open the built graph and ask it something."""
+    return lambda: mnd_kg.load(files.build).ask("ASK { ?trial a mnd:ClinicalTrial }")
+
+
+def ours_memory(files: Files) -> Work:
+    """Read the N-Quads into a store in memory, as where there is no built store."""
+    return lambda: mnd_kg.load(files.nquads).store
+
+
+def ours_import(files: Files) -> Work:
+    """Write the built graph with its store from N-Quads."""
+    nquads = files.nquads.read_bytes()
+
+    def work() -> None:
+        with tempfile.TemporaryDirectory(dir=files.nquads.parent) as folder:
+            store.write(nquads, Path(folder))
+
+    return work
+
+
+def ours_query(files: Files, name: str) -> Work:
+    """Ask the built graph on disk."""
+    opened = mnd_kg.load(files.build).store
+    return lambda: list(select(opened, QUERIES[name]))
+
+
+def naive_shacl(files: Files) -> Work:
+    """Validate with pySHACL on rdflib in memory."""
+    text = files.ntriples.read_bytes()
+    return lambda: list(check_shapes(text, "pyshacl"))
+
+
+def ours_shacl(files: Files) -> Work:
+    """Validate with the engine of the build."""
+    text = files.ntriples.read_bytes()
+    return lambda: list(check_shapes(text, "shacl"))
+
+
+def ours_export(files: Files, name: str) -> Work:
+    """Export the built graph, from its files."""
+    kg = mnd_kg.load(files.build)
+    view = "full" if name == "graphml" else None
+    return lambda: kg.export(name, _fresh(files, f"ours.{name}"), view=view)
+
+
+def _fresh(files: Files, name: str) -> Path:
+    files.out.mkdir(exist_ok=True)
+    return files.out / name
+
+
+JOBS: dict[str, Callable[..., Work]] = {
+    "naive-shacl": naive_shacl,
+    "ours-load": ours_load,
+    "ours-memory": ours_memory,
+    "ours-import": ours_import,
+    "ours-query": ours_query,
+    "ours-shacl": ours_shacl,
+    "ours-export": ours_export,
+}
+
+
+def naive_works(files: Files) -> Iterator[tuple[str, Work]]:
+    """Give what the naive stack does one after another, with the graph in memory once."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    yield "load", lambda: graph.parse(files.ntriples, format="nt")
+    prefixes = vocabulary().prefixes
+    for name, query in QUERIES.items():
+        yield f"query {name}", partial(_asked, graph, query, prefixes)
+    yield (
+        "ntriples",
+        lambda: graph.serialize(_fresh(files, "naive.nt"), format="nt", encoding="utf-8"),
+    )
+    yield "jsonld", lambda: graph.serialize(_fresh(files, "naive.jsonld"), format="json-ld")
+    yield "graphml", lambda: _naive_graphml(graph, _fresh(files, "naive.graphml"))
+
+
+def _asked(graph: rdflib.Graph, query: str, prefixes: dict[str, str]) -> list[object]:
+    return list(graph.query(query, initNs=prefixes))
+
+
+def _naive_graphml(source: rdflib.Graph, out: Path) -> None:
+    """Make a networkx graph with literals as attributes, and write it with networkx."""
+    import networkx
+    import rdflib
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for subject, prop, value in source:
+        if isinstance(value, rdflib.Literal) or str(prop) == RDF_TYPE:
+            graph.add_node(str(subject), **{str(prop): str(value)})
+        else:
+            graph.add_edge(str(subject), str(value), relation=str(prop))
+    networkx.write_graphml(graph, out)
