@@ -40,10 +40,10 @@ def elements(selection: Selection, ledger: Ledger | None = None) -> View:
 
 
 def _full(selection: Selection, ledger: Ledger | None) -> View:
-    kept = selection.records
+    words = vocabulary()
     outside = 0
     for element in full(selection.quads()):
-        if isinstance(element, Node) or kept is None or _record(element.target) in kept:
+        if isinstance(element, Node) or _is_selected(words.expand(element.target), selection):
             yield element
         else:
             outside += 1
@@ -57,10 +57,6 @@ def _full(selection: Selection, ledger: Ledger | None) -> View:
         ledger.lose(
             "which named graph says it", "a property graph has no named graphs", selection.size
         )
-
-
-def _record(name: str) -> str:
-    return record_of(vocabulary().expand(name))
 
 
 class _Read(Statements):
@@ -95,7 +91,8 @@ def _lose_unread(said: _Read, selection: Selection, ledger: Ledger) -> None:
 
 
 def _is_selected(subject: str, selection: Selection) -> bool:
-    return selection.records is None or record_of(subject) in selection.records
+    kept = selection.records
+    return kept is None or subject in kept or record_of(subject) in kept
 
 
 class Columns:
