@@ -85,6 +85,29 @@ def test_status_of_every_intervention(kg: KnowledgeGraph) -> None:
 
 
 @pytest.mark.parametrize(
+    ("drug", "condition"),
+    [
+        ("mecobalamin", "PLS"),
+        ("mecobalamin", "ALS"),
+        ("tofersen", "PLS"),
+        ("memantine", "MND"),
+        ("exercise", "PBP"),
+    ],
+)
+def test_explanations(kg: KnowledgeGraph, drug: str, condition: str) -> None:
+    answer = kg.explain(drug, condition).as_json()
+    keeps_to("explain", answer)
+    assert answer["graph"] == kg.version
+
+
+@pytest.mark.parametrize("condition", ["PLS", "SOD1-ALS"])
+def test_candidates(kg: KnowledgeGraph, condition: str) -> None:
+    answer = kg.candidates(condition, on=DAY).as_json()
+    keeps_to("candidates", answer)
+    assert answer["graph"] == kg.version
+
+
+@pytest.mark.parametrize(
     "record",
     [
         "trials:NCT03548311",
