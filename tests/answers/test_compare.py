@@ -111,6 +111,11 @@ def test_trials_that_took_in_others_besides_are_marked(kg: KnowledgeGraph) -> No
     assert {one.people for one in found} == {"among-others"}
 
 
+def test_a_second_illness_makes_no_other_people(kg: KnowledgeGraph) -> None:
+    found = compared(kg, "pseudobulbar-affect").rows
+    assert {one.people for one in found} == {"same"}
+
+
 def test_trials_without_an_effect_are_named(kg: KnowledgeGraph) -> None:
     answer = compared(kg, "PLS")
     assert "trials:NCT02868567" in {without.trial for without in answer.without}

@@ -143,5 +143,7 @@ def test_unknown_names_get_suggestions(kg: KnowledgeGraph) -> None:
         kg.evidence("AMX0036")
     with pytest.raises(UnknownEntityError, match="`PLS` is no intervention"):
         kg.evidence("PLS")
+    with pytest.raises(UnknownEntityError, match="nothing by the name"):
+        kg.evidence("AMX0035", "")
     with pytest.raises(SettingError, match="Did you mean `function`"):
         kg.evidence("AMX0035", domain="functon")

@@ -13,7 +13,7 @@ from mnd_kg.answers.comparability import Caution, cautions
 from mnd_kg.answers.effects import arm_result, effect, enrolled_conditions
 from mnd_kg.answers.fields import fields_as_json
 from mnd_kg.answers.scales import Arms, Scaled, monthly, slowing
-from mnd_kg.answers.scope import named, narrower, wider
+from mnd_kg.answers.scope import kin, named, narrower
 from mnd_kg.answers.searches import searches
 from mnd_kg.vocabulary import vocabulary
 
@@ -97,25 +97,29 @@ def compare(graph: BuiltGraph, condition: str, measure: str | None = None) -> Co
     """
     said = graph.statements
     asked = named(graph, condition, "Condition")
-    wanted = named(graph, measure, "OutcomeMeasure") if measure else ""
-    near = {*narrower(said, asked), *wider(said, asked)}
-    trials = [t for t in said.of_class("ClinicalTrial") if near & set(enrolled_conditions(said, t))]
+    wanted = "" if measure is None else named(graph, measure, "OutcomeMeasure")
+    short = vocabulary().contract
+    below, near = narrower(said, asked), kin(said, asked)
+    trials = [
+        trial
+        for trial in said.of_class("ClinicalTrial")
+        if set(below) & set(enrolled_conditions(said, trial))
+    ]
+    scope = _Scope(short(asked), {*map(short, below)}, {*map(short, near)})
     found = [
-        effect(said, part)
+        one
         for trial in trials
         for part in said.values(trial, "effect")
         if not wanted or said.value(part, "measure") == wanted
+        if scope.kinds & _people(said, one := effect(said, part))
     ]
-    kinds = set(map(vocabulary().contract, narrower(said, asked)))
-    in_it = [one for one in found if _conditions(one) & kinds]
-    short = vocabulary().contract
-    rows = [_row(said, one, in_it, short(asked), kinds) for one in in_it]
+    rows = [_row(said, one, found, scope) for one in found]
     empty = searches(said, "", asked, ("trial",))
     shown = {row.effect.trial.id for row in rows}
     basis = "searched-and-not-found" if empty else "no-record"
     return Comparison(
         graph=graph.version,
-        condition=short(asked),
+        condition=scope.asked,
         measure=short(wanted),
         basis="effects" if rows else basis,
         rows=tuple(sorted(rows, key=_order)),
@@ -123,22 +127,40 @@ def compare(graph: BuiltGraph, condition: str, measure: str | None = None) -> Co
             WithoutEffect(short(trial), said.label(trial), said.value(trial, "status"))
             for trial in trials
             if short(trial) not in shown
-            and set(map(short, enrolled_conditions(said, trial))) & kinds
         ),
         searches=empty,
     )
 
 
-def _conditions(found: Effect) -> set[str]:
-    return set(found.population.conditions) if found.population else set()
+@dataclass(frozen=True)
+class _Scope:
+    """A condition, its kinds, and those that exclude it or are excluded by it."""
+
+    asked: str
+    kinds: set[str]
+    kin: set[str]
+
+    def lies(self, people: set[str]) -> str:
+        """Return how what people have lies to what was asked; a second illness does not count."""
+        others = people - self.kinds
+        if others & self.kin or (others and self.asked not in people):
+            return "among-others"
+        return "same" if self.asked in people else "narrower"
 
 
-def _row(said: Statements, one: Effect, every: list[Effect], asked: str, kinds: set[str]) -> Row:
+def _people(said: Statements, one: Effect) -> set[str]:
+    """Return what the people analysed have, or if that is not said, those whom the trial let in."""
+    if one.population:
+        return set(one.population.conditions)
+    words = vocabulary()
+    return set(map(words.contract, enrolled_conditions(said, words.expand(one.trial.id))))
+
+
+def _row(said: Statements, one: Effect, every: list[Effect], scope: _Scope) -> Row:
     arms = arms_of(said, one)
     size, share = monthly(one, arms), slowing(one, arms)
-    people = _conditions(one)
-    others = people - kinds
-    lies = "among-others" if others else "same" if asked in people else "narrower"
+    people = _people(said, one)
+    lies = scope.lies(people)
     notes = cautions(said, one, [other for other in every if other.id != one.id])
     if lies != "same":
         who = f"the people had {', '.join(sorted(people))}"

@@ -21,7 +21,7 @@ from mnd_kg.answers.propositions import (
     Line,
     Relation,
 )
-from mnd_kg.answers.scope import named, narrower, wider
+from mnd_kg.answers.scope import kin, named, narrower, wider
 from mnd_kg.answers.searches import searches
 from mnd_kg.edtf import interval
 from mnd_kg.errors import SettingError
@@ -55,9 +55,9 @@ def evidence(
     asked = _Asked(
         said,
         named(graph, intervention, "Intervention"),
-        named(graph, condition, "Condition") if condition else "",
+        "" if condition is None else named(graph, condition, "Condition"),
     )
-    wanted = _domain(said, domain) if domain else ""
+    wanted = "" if domain is None else _domain(said, domain)
     every = asked.propositions()
     cases = [
         asked.case(proposition)
@@ -192,13 +192,12 @@ def _distance(case: Case) -> tuple[int, bool, str]:
 def _question(said: Statements, proposition: str) -> Question:
     short = vocabulary().contract
     condition = said.value(proposition, "condition")
-    top = wider(said, condition)[-1]
     hard = [m for m in said.of_class("OutcomeMeasure") if said.value(m, "domain") == _HARD]
     return Question(
         population=short(said.value(proposition, "population")),
         condition=short(condition),
         within=frozenset(map(short, narrower(said, condition))),
-        kin=frozenset(map(short, narrower(said, top))),
+        kin=frozenset(map(short, kin(said, condition))),
         measures=frozenset(map(short, said.values(proposition, "measure"))),
         expects=said.value(proposition, "expects"),
         hard=frozenset(map(short, hard)),

@@ -42,3 +42,8 @@ def narrower(said: Statements, condition: str) -> list[str]:
     for seen in found:
         found += [below for below in said.users(seen, "broader") if below not in found]
     return found
+
+
+def kin(said: Statements, condition: str) -> list[str]:
+    """Return the conditions under a common one: who has another of them does not have this."""
+    return narrower(said, wider(said, condition)[-1])
