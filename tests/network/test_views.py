@@ -6,16 +6,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from mnd_kg.doubts import doubts
-from mnd_kg.network import Edge, Node, entities, full
+from mnd_kg.network import Edge, Node, entities, full, full_of_lines
 from mnd_kg.statements import Statements
 
 if TYPE_CHECKING:
     from mnd_kg import KnowledgeGraph
 
 BASE = "https://w3id.org/mnd-kg/"
+TRIAL_IRI = BASE + "trials/T"
 PREFIXES = f"""
 @prefix mnd: <{BASE}ontology/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -182,6 +183,22 @@ def test_networkx_has_the_nodes_and_edges_of_the_view(mini: KnowledgeGraph, view
     assert sorted(key for _, _, key in graph.edges) == sorted(
         e.id for e in found if isinstance(e, Edge)
     )
+
+
+def test_lines_and_statements_give_the_same_full_view(kg: KnowledgeGraph) -> None:
+    with kg.nquads.open("rb") as lines:
+        assert list(full_of_lines(lines)) == list(full(kg.quads()))
+
+
+def test_what_a_line_escapes_is_read_as_it_was() -> None:
+    text = 'a "quoted" \\ tab\t line\nend \u0001 <angle> \U0001f9e0'
+    quad = Quad(
+        NamedNode(TRIAL_IRI), NamedNode(f"{BASE}ontology/whyStopped"), Literal(text), DefaultGraph()
+    )
+    line = serialize([quad], format=RdfFormat.N_QUADS)
+    assert line is not None
+    (node,) = full_of_lines([line])
+    assert node.attributes == {"whyStopped": text}
 
 
 def test_the_full_view_has_every_statement_of_a_record(mini: KnowledgeGraph) -> None:

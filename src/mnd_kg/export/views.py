@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
 from mnd_kg.export.selection import record_of
-from mnd_kg.network import Node, entities, full
+from mnd_kg.network import Node, entities, full_of_lines
 from mnd_kg.statements import Statements
 from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
 
@@ -40,10 +40,14 @@ def elements(selection: Selection, ledger: Ledger | None = None) -> View:
 
 
 def _full(selection: Selection, ledger: Ledger | None) -> View:
-    words = vocabulary()
+    kept, words = selection.records, vocabulary()
     outside = 0
-    for element in full(selection.quads()):
-        if isinstance(element, Node) or _is_selected(words.expand(element.target), selection):
+    for element in full_of_lines(selection.lines()):
+        if (
+            kept is None
+            or isinstance(element, Node)
+            or _is_selected(words.expand(element.target), selection)
+        ):
             yield element
         else:
             outside += 1

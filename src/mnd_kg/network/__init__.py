@@ -8,7 +8,7 @@ from mnd_kg.errors import SettingError
 from mnd_kg.network.centrality import Central, central_mechanisms
 from mnd_kg.network.elements import Edge, Node
 from mnd_kg.network.entities import entities
-from mnd_kg.network.full import full
+from mnd_kg.network.full import full, full_of_lines
 from mnd_kg.network.graph import to_networkx
 from mnd_kg.network.hypotheses import Hypothesis, Studied, hypotheses
 from mnd_kg.network.paths import Chain, Step, mechanism_paths, shortest_mechanisms
@@ -32,6 +32,7 @@ __all__ = [
     "central_mechanisms",
     "entities",
     "full",
+    "full_of_lines",
     "hypotheses",
     "mechanism_paths",
     "shortest_mechanisms",
