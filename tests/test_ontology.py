@@ -153,12 +153,29 @@ def test_owlready2_loads_the_ontology(graph: rdflib.Graph, tmp_path: Path) -> No
 def test_alignments_speak_of_our_terms_by_their_labels(graph: rdflib.Graph) -> None:
     import sssom_pydantic
 
+    from mnd_kg import mappings as ours
+
+    alignments = ours.read_alignments()
+    assert alignments.record.findings == []
+    assert (ONTOLOGY / "alignments.sssom.tsv").read_bytes() == ours.canonical(alignments)
     mappings = sssom_pydantic.read(ONTOLOGY / "alignments.sssom.tsv")[0]
     labels = {str(s): str(o) for s, o in graph.subject_objects(RDFS.label)}
-    assert len(mappings) > 30
+    assert len(mappings) == len(alignments.rows)
     for mapping in mappings:
         assert labels[vocabulary().expand(mapping.subject.curie)] == mapping.subject.name
         assert mapping.object.prefix in vocabulary().prefixes
+
+
+def test_the_terms_of_others_are_what_their_owners_say_and_no_condition_of_ours() -> None:
+    terms = rdflib.Graph().parse(ONTOLOGY / "terms.ttl")
+    mondo = rdflib.Namespace(vocabulary().prefixes["MONDO"])
+    pls, hereditary, mnd = mondo["0018155"], mondo["0024257"], mondo["0020128"]
+    assert terms.value(pls, RDFS.label) == rdflib.Literal("lateral sclerosis")
+    assert (pls, RDFS.subClassOf, hereditary) in terms
+    assert mnd in set(terms.transitive_objects(pls, RDFS.subClassOf))
+    assert mnd in set(terms.transitive_objects(mondo["0004976"], RDFS.subClassOf))
+    ours = {s for s in map(str, terms.subjects()) if s.startswith(BASE)}
+    assert ours == {MND + "terms"}
 
 
 def test_every_value_of_an_enumeration_expands_to_its_own_term() -> None:

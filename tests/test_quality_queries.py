@@ -27,6 +27,12 @@ TWIN = "Another record is exactly {} too: keep one, or write closeMatch."
 NOT_DECIDING = "{} does not decide on this there: see its competence and jurisdiction."
 HANGING = "No edge of this path leads to where {} begins: add one, or take it out."
 CIRCLE = "{} is below this already, so it cannot be above it too: mend one of the two."
+OBSOLETE = (
+    "{} is obsolete: map to what replaces it, if ontology/terms.ttl says, or take the row out."
+)
+OTHER_LABEL = (
+    "The owner of the identifier does not label it {}: see ontology/terms.ttl, and mend one."
+)
 IN_RECORD = "Move {} into the mapping set of the folder, data/mappings/FOLDER.sssom.tsv."
 MALFORMED = "{} does not have the form of its registry: look it up again."
 HARMFUL = "The signs of this path multiply to 1, so it would make {} worse: check the signs."
@@ -198,6 +204,21 @@ DEFECTS = [
         IN_RECORD,
     ),
     Defect(
+        "a match that its owner has retired",
+        "obsolete-identifier",
+        mapping("A", "exactMatch", "MONDO:0000911") + "MONDO:0000911 owl:deprecated true .",
+        [("conditions:A", "skos:exactMatch", "MONDO:0000911")],
+        OBSOLETE,
+    ),
+    Defect(
+        "an identifier under the label of another",
+        "label-of-external-term",
+        mapping("A", "exactMatch", "MONDO:9018155", '; sssom:object_label "primary sclerosis"')
+        + 'MONDO:9018155 rdfs:label "lateral sclerosis" .',
+        [("mappings:conditions#A-exactMatch", "sssom:object_label", "primary sclerosis")],
+        OTHER_LABEL,
+    ),
+    Defect(
         "two negative signs",
         "harmful-sign",
         PATH + "<edges/1> mnd:sign -1 . <edges/2> a mnd:MechanismEdge ; mnd:sign -1 ;\n"
@@ -216,7 +237,9 @@ GOOD = {
         "<trials/T> a mnd:ClinicalTrial ."
     ),
     "a mapping that its set says, and a paper's own identifier": triples(
-        mapping("A", "broadMatch", "MONDO:0000001")
+        mapping("A", "broadMatch", "MONDO:9000001", '; sssom:object_label "a disease"')
+        + 'MONDO:9000001 rdfs:label "a disease" .\n'
+        + "MONDO:9000002 owl:deprecated true .\n"
         + "<publications/P> a mnd:Publication ; skos:exactMatch pubmed:1 ."
     ),
     "a key that a superclass may have": triples(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mnd_kg import mappings, store
 from mnd_kg.dataset import (
     Dataset,
+    background,
     dangling_references,
     read_data,
     replace_records,
@@ -23,7 +24,6 @@ from mnd_kg.findings import Finding, Severity, errors
 from mnd_kg.layout import build_folder, data_folder
 from mnd_kg.records import canonical, read
 from mnd_kg.validate import check
-from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import os
@@ -72,7 +72,7 @@ def build(
     if errors(findings):
         raise InvalidDataError(findings)
     progress("writing the graph", 1, 1)
-    nquads = to_nquads([*dataset.quads(), *vocabulary().ontology])
+    nquads = to_nquads([*dataset.quads(), *background()])
     folder = store.write(nquads, build_folder(_path(out)))
     return Built(folder, tuple(findings), time.perf_counter() - begun)
 

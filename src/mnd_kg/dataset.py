@@ -82,6 +82,16 @@ class Dataset:
         return None if home is None else (home, home.line(node, predicate, value) or 1)
 
 
+def background() -> list[Quad]:
+    """Return what stands beside the records, whichever they are.
+
+    That is the ontology, what its terms are in other models, and what other vocabularies say of the
+    terms that ours are mapped to.
+    """
+    words = vocabulary()
+    return [*words.ontology, *mappings.read_alignments().record.quads, *words.terms]
+
+
 def silent(stage: str, done: int, total: int) -> None:
     """Tell nobody how far the work is."""
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from mnd_kg import queryfile
-from mnd_kg.dataset import union_ntriples
+from mnd_kg.dataset import background, union_ntriples
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import Finding, Severity
 from mnd_kg.layout import ONTOLOGY, QUERIES
@@ -60,7 +60,7 @@ def check(dataset: Dataset, engine: Engine | None = None, *, whole: bool = True)
         whole: whether every record could be read. What a curator has still to do is asked only
             of a whole dataset without errors: a broken record leaves others without their reason.
     """
-    quads = [*dataset.quads(), *vocabulary().ontology]
+    quads = [*dataset.quads(), *background()]
     store = in_memory(quads)
     results = {
         *check_shapes(union_ntriples(quads), engine or default_engine()),

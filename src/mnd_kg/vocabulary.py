@@ -25,6 +25,7 @@ BASE = "https://w3id.org/mnd-kg/"
 MND = BASE + "ontology/"
 GRAPH = BASE + "graph/"
 ONTOLOGY_GRAPH = GRAPH + "ontology"
+TERMS_GRAPH = GRAPH + "terms"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -66,11 +67,17 @@ class Vocabulary:
     @cached_property
     def ontology(self) -> list[Quad]:
         """The statements of ``mnd.ttl``, in their named graph."""
-        path = self._folder / "mnd.ttl"
-        graph = NamedNode(ONTOLOGY_GRAPH)
+        return self._turtle("mnd.ttl", ONTOLOGY_GRAPH)
+
+    @cached_property
+    def terms(self) -> list[Quad]:
+        """What other vocabularies say of their terms: ``terms.ttl``, in a graph of its own."""
+        return self._turtle("terms.ttl", TERMS_GRAPH)
+
+    def _turtle(self, name: str, graph: str) -> list[Quad]:
         return [
-            Quad(quad.subject, quad.predicate, quad.object, graph)
-            for quad in parse(path=path, format=RdfFormat.TURTLE)
+            Quad(quad.subject, quad.predicate, quad.object, NamedNode(graph))
+            for quad in parse(path=self._folder / name, format=RdfFormat.TURTLE)
         ]
 
     @cached_property

@@ -5,7 +5,7 @@ See https://mapping-commons.github.io/sssom/ for the format.
 
 from mnd_kg.mappings.canonical import canonical
 from mnd_kg.mappings.columns import CLASS, COLUMNS, SUFFIX
-from mnd_kg.mappings.reader import read, read_rows
+from mnd_kg.mappings.reader import read, read_alignments
 from mnd_kg.mappings.table import Row
 
-__all__ = ["CLASS", "COLUMNS", "SUFFIX", "Row", "canonical", "read", "read_rows"]
+__all__ = ["CLASS", "COLUMNS", "SUFFIX", "Row", "canonical", "read", "read_alignments"]

@@ -57,16 +57,17 @@ def written(set_iri: str, title: str, rows: Iterable[Row]) -> bytes:
         row_to_record(dict(row.cells), converter=converter, extension_definitions=definitions)
         for row in ordered
     ]
+    columns = [name for name, c in COLUMNS.items() if not c.seldom or any(r[name] for r in ordered)]
     text = io.StringIO()
     write_unprocessed(
-        records, text, metadata=header, converter=converter, columns=list(COLUMNS), condense=False
+        records, text, metadata=header, converter=converter, columns=columns, condense=False
     )
     return text.getvalue().replace("\r\n", "\n").encode("utf-8")
 
 
 def place(row: Row) -> tuple[str, ...]:
-    """Return where a row stands: by subject, then by the identifier, then by the predicate."""
-    names = ("subject_id", "object_id", "predicate_id", "predicate_modifier")
+    """Return where a row stands: by subject, then by the predicate, then by the identifier."""
+    names = ("subject_id", "predicate_id", "object_id", "predicate_modifier")
     return tuple(row[name] for name in names)
 
 

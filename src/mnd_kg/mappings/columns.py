@@ -21,6 +21,8 @@ class Column(NamedTuple):
     kind: str
     """``id``, ``text``, ``xsd:date``, ``xsd:double``, ``Not``, or the key of a record."""
     required: bool = False
+    seldom: bool = False
+    """Whether a table has it only where a row fills it."""
 
 
 COLUMNS = {
@@ -37,6 +39,7 @@ COLUMNS = {
         Column("object_source_version", "sssom:object_source_version", "text"),
         Column("mapping_date", "pav:authoredOn", "xsd:date", required=True),
         Column("confidence", "sssom:confidence", "xsd:double", required=True),
+        Column("other", "sssom:other", "text", seldom=True),
         Column("comment", "rdfs:comment", "text"),
         Column("checked_against", "mnd:checkedAgainst", "checkedAgainst", required=True),
         Column("checked_page", "mnd:checkedPage", "checkedPage"),

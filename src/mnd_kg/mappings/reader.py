@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from mnd_kg.findings import Finding, Severity, did_you_mean
+from mnd_kg.layout import ONTOLOGY
 from mnd_kg.mappings.canonical import place
 from mnd_kg.mappings.columns import CLASS, COLUMNS, PREDICATES, SUFFIX, WITHOUT_LABELS, Column
 from mnd_kg.mappings.table import Row, parse
 from mnd_kg.records import Record, graph_of, literal_problem
-from mnd_kg.vocabulary import BASE, RDF_TYPE, XSD, Key, is_legal_iri, vocabulary
+from mnd_kg.vocabulary import BASE, MND, RDF_TYPE, XSD, Key, is_legal_iri, vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,27 +41,35 @@ class MappingSet:
 def read(path: Path, shown_path: str | None = None) -> MappingSet:
     """Return the mapping set of a folder of records, named for that folder."""
     folder = path.name.removesuffix(SUFFIX)
-    return read_rows(path, BASE + f"mappings/{folder}", folder, shown_path)
+    return read_rows(path, BASE + f"mappings/{folder}", (folder,), shown_path)
 
 
-def read_rows(path: Path, set_iri: str, subjects: str, shown_path: str | None = None) -> MappingSet:
+@cache
+def read_alignments(folder: Path = ONTOLOGY) -> MappingSet:
+    """Return what the terms of the ontology are in other models."""
+    return read_rows(folder / f"alignments{SUFFIX}", MND + "alignments", ("mnd", "skos"))
+
+
+def read_rows(
+    path: Path, set_iri: str, subjects: tuple[str, ...], shown_path: str | None = None
+) -> MappingSet:
     """Return a mapping set.
 
     Args:
         path: the file.
         set_iri: the IRI of the set.
-        subjects: the prefix of the things that it maps.
+        subjects: the prefixes of the things that it maps.
         shown_path: the path that findings give.
     """
     shown = shown_path or path.as_posix()
-    record = Record(path, shown, f"mappings:{subjects}", CLASS)
+    record = Record(path, shown, f"mappings:{subjects[0]}", CLASS)
     mappings = MappingSet(record, set_iri)
 
     def refuse(line: int, message: str) -> None:
         record.findings.append(Finding(shown, line, Severity.ERROR, record.id, message))
 
-    if subjects not in vocabulary().prefixes:
-        refuse(1, f"There is no folder {subjects}: name the file for a folder of records.")
+    if subjects[0] not in vocabulary().prefixes:
+        refuse(1, f"There is no folder {subjects[0]}: name the file for a folder of records.")
         return mappings
     mappings.title, mappings.rows = parse(path.read_bytes(), set_iri, refuse)
     seen: dict[tuple[str, ...], int] = {}
@@ -75,7 +85,7 @@ def read_rows(path: Path, set_iri: str, subjects: str, shown_path: str | None = 
     return mappings
 
 
-def _problems(row: Row, subjects: str) -> list[str]:
+def _problems(row: Row, subjects: tuple[str, ...]) -> list[str]:
     """Return what is wrong with a row by itself."""
     found = [
         f"`{name}` is empty: fill it."
@@ -86,8 +96,8 @@ def _problems(row: Row, subjects: str) -> list[str]:
         problem for name, text in row.cells.items() if (problem := _problem(COLUMNS[name], text))
     ]
     prefix = row["subject_id"].partition(":")[0]
-    if row["subject_id"] and prefix != subjects:
-        found.append(f"`{row['subject_id']}` is none of {subjects}: put it in its own set.")
+    if row["subject_id"] and prefix not in subjects:
+        found.append(f"`{row['subject_id']}` is none of {subjects[0]}: put it in its own set.")
     if row["predicate_id"] and row["predicate_id"] not in PREDICATES:
         choice = ", ".join(PREDICATES)
         found.append(f"`{row['predicate_id']}` is no predicate of mappings: take {choice}.")

@@ -69,7 +69,7 @@ def parse(source: bytes, set_iri: str, refuse: Refuse) -> tuple[str, list[Row]]:
 
 
 def _columns(columns: list[str], line: int, refuse: Refuse) -> bool:
-    missing = [name for name in COLUMNS if name not in columns]
+    missing = [name for name, c in COLUMNS.items() if name not in columns and not c.seldom]
     for name in columns:
         if name not in COLUMNS:
             refuse(line, f"The column `{name}` is not known.{did_you_mean(name, COLUMNS)}")

@@ -1,0 +1,200 @@
+r"""Writes ontology/terms.ttl: what other vocabularies say of the terms that ours are mapped to.
+
+    python scripts/terms.py --version 2026-11-25 \
+        --source 'mondo=2026-08-04' --source 'gene-ontology=2024-07' ... FILE...
+
+The files lie on disk, and nothing is fetched. They are read for labels, obsolete terms and what
+replaces them in any format that ``mnd-kg link`` takes, and for the hierarchy as
+
+- ``.obo``: ``is_a`` and ``relationship: part_of``;
+- ``.tsv`` or ``.tsv.gz`` with the columns subject, predicate and object, as KGX writes edges, the
+  predicate being ``biolink:subclass_of`` or ``biolink:part_of``;
+- ``.json`` with a list of terms: ``id``, ``name``, ``alt_ids``, and ``relations`` with ``is_a`` and
+  ``part_of``.
+
+The slice holds the terms of ``data/mappings`` and of the alignments, and what MONDO, the Disease
+Ontology, GO, ChEBI and ECO place above them. Of other vocabularies it holds the labels. Those of
+OMIM, of the ICDs and of what is not free are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mnd_kg import mappings
+from mnd_kg.identifiers import identifier
+from mnd_kg.link.reader import read_terms
+from mnd_kg.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ROOT = Path(__file__).parents[1]
+OUT = ROOT / "ontology" / "terms.ttl"
+PARTS = {"is_a": "rdfs:subClassOf", "part_of": "BFO:0000050"}
+KGX = {"biolink:subclass_of": "is_a", "biolink:part_of": "part_of"}
+HIERARCHIES = {"MONDO", "DOID", "GO", "CHEBI", "ECO"}
+LABELS = HIERARCHIES | {"EC", "EFO", "HP", "hgnc", "mesh", "NCIT", "ORPHA"}
+# Whose term is obsolete says so in the label too.
+OBSOLETE = re.compile(r"obsolete\b", re.IGNORECASE)
+PREFIXES = ("owl", "rdfs", "dcterms", "BFO")
+
+
+@dataclass
+class Slice:
+    """What the files say: labels, obsolete terms with what replaces them, and the hierarchy."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    obsolete: set[str] = field(default_factory=set)
+    replaced: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    above: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def name(self, curie: str, label: str) -> None:
+        """Note the label of a term; that of the first file stands."""
+        if label:
+            self.labels.setdefault(curie, label)
+        if OBSOLETE.match(label):
+            self.obsolete.add(curie)
+
+    def ancestors(self, curies: Iterable[str]) -> set[str]:
+        """Return terms with all that stand above them, each in its own vocabulary."""
+        found: set[str] = set()
+        waiting = set(curies)
+        while waiting:
+            found |= waiting
+            waiting = {
+                other
+                for curie in waiting
+                for how in PARTS
+                for other in self.above[curie, how]
+                if curie.partition(":")[0] in HIERARCHIES
+            } - found
+        return found
+
+
+def read(paths: Iterable[Path]) -> Slice:
+    """Return what some files say together."""
+    found = Slice()
+    for path in paths:
+        edges = list(_edges(path))
+        for below, how, other in edges:
+            found.above[below, how].add(other)
+        if path.suffix == ".json":
+            for term in json.loads(path.read_bytes()):
+                found.name(identifier(term["id"]), term["name"] or "")
+                for old in term.get("alt_ids", ()):
+                    found.obsolete.add(identifier(old))
+                    found.replaced[identifier(old)].append(identifier(term["id"]))
+        elif not edges or path.suffix == ".obo":
+            for curie, term in read_terms(path).terms.items():
+                found.name(curie, term.label)
+                if term.obsolete:
+                    found.obsolete.add(curie)
+                    found.replaced[curie] += term.replaced_by
+    return found
+
+
+def _edges(path: Path) -> Iterator[tuple[str, str, str]]:
+    if path.suffix == ".json":
+        for term in json.loads(path.read_bytes()):
+            for how in PARTS:
+                for other in term.get("relations", {}).get(how, ()):
+                    yield identifier(term["id"]), how, identifier(other)
+    elif path.suffix == ".obo":
+        current = ""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            tag, _, rest = line.partition(": ")
+            value = rest.partition(" !")[0].partition(" {")[0].strip()
+            if line.startswith("["):
+                current = ""
+            elif tag == "id":
+                current = identifier(value)
+            elif current and (tag == "is_a" or value.startswith("part_of ")):
+                yield current, "is_a" if tag == "is_a" else "part_of", identifier(value.split()[-1])
+    elif path.name.endswith((".tsv", ".tsv.gz")) and not path.name.endswith(mappings.SUFFIX):
+        opened = gzip.open if path.suffix == ".gz" else open
+        with opened(path, "rt", encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t"):
+                if row.get("predicate") in KGX:
+                    yield (
+                        identifier(row["subject"]),
+                        KGX[row["predicate"]],
+                        identifier(row["object"]),
+                    )
+
+
+def wanted() -> set[str]:
+    """Return the terms that ours are mapped to, or are said not to be."""
+    sets = sorted((ROOT / "data" / "mappings").glob("*" + mappings.SUFFIX))
+    rows = [row for path in sets for row in mappings.read(path).rows]
+    rows += mappings.read_alignments(ROOT / "ontology").rows
+    return {row["object_id"] for row in rows}
+
+
+def written(found: Slice, version: str, sources: Iterable[str]) -> str:
+    """Return the slice as Turtle."""
+    words = vocabulary()
+    terms = sorted(
+        curie
+        for curie in found.ancestors(wanted())
+        if curie.partition(":")[0] in LABELS and (curie in found.labels or curie in found.obsolete)
+    )
+    used = {*PREFIXES, *(curie.partition(":")[0] for curie in terms)}
+    lines = [f"@prefix {name}: <{words.prefixes[name]}> ." for name in sorted(used)]
+    lines += ["", "<https://w3id.org/mnd-kg/ontology/terms> a owl:Ontology ;"]
+    lines.append(
+        '    dcterms:title "Terms of other vocabularies to which those of mnd-kg are mapped" ;'
+    )
+    lines.append(f'    owl:versionInfo "{version}" ;')
+    for source in sources:
+        name, _, of = source.partition("=")
+        lines.append(f'    dcterms:source "{name} {of}" ;')
+    lines.append("    dcterms:license <https://creativecommons.org/licenses/by/4.0/> .")
+    lines += [""] + [_term(curie, found) for curie in terms]
+    return "\n".join(lines) + "\n"
+
+
+def _term(curie: str, found: Slice) -> str:
+    said = [f"rdfs:label {json.dumps(found.labels[curie], ensure_ascii=False)}"] * (
+        curie in found.labels
+    )
+    if curie in found.obsolete:
+        said.append("owl:deprecated true")
+        said += [f"dcterms:isReplacedBy {_name(other)}" for other in found.replaced[curie]]
+    if curie.partition(":")[0] in HIERARCHIES:
+        said += [
+            f"{prop} " + ", ".join(map(_name, sorted(found.above[curie, how])))
+            for how, prop in PARTS.items()
+            if found.above[curie, how]
+        ]
+    return f"{_name(curie)} " + " ;\n    ".join(said) + " ."
+
+
+def _name(curie: str) -> str:
+    """Return a CURIE as Turtle writes it: some local names have signs that need a backslash."""
+    prefix, _, rest = curie.partition(":")
+    return f"{prefix}:{re.sub(r'([/.-])', lambda m: chr(92) + m[1], rest)}"
+
+
+def main() -> None:
+    """Write the slice."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    asked.add_argument("files", nargs="+", type=Path)
+    asked.add_argument("--version", required=True, help="the day of the slice")
+    asked.add_argument("--source", action="append", default=[], help="NAME=VERSION (LICENCE)")
+    given = asked.parse_args()
+    OUT.write_text(
+        written(read(given.files), given.version, given.source), encoding="utf-8", newline="\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
