@@ -1,10 +1,13 @@
 # make run    sets up, builds and validates the graph, answers three questions
 # make test   sets up, lint, types, tests, doctests
 # make bench  measures ours beside the naive stack; takes half an hour
+# make release VERSION=1.2.0   the data as a folder in dist/; PREVIOUS and DATE may be given
 PYTHON ?= python3
-BIN := .venv/bin
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+# The last release, to say what changed since: the last tag of a version before this commit.
+PREVIOUS ?= $(shell git describe --tags --abbrev=0 --match 'v*' HEAD^ 2>/dev/null)
 
-.PHONY: run test build wheel docs bench constraints clean
+.PHONY: run test build wheel docs bench release archive pages constraints clean
 
 run: .venv/run.stamp
 	$(BIN)/mnd-kg build
@@ -38,6 +41,17 @@ docs: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.run 100000 1000000
 	$(BIN)/python docs/generate.py
+
+release: .venv/run.stamp
+	$(BIN)/mnd-kg release "$(VERSION)" $(if $(PREVIOUS),--previous "$(PREVIOUS)") $(if $(DATE),--date "$(DATE)")
+
+archive: release
+	tar -C dist --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 --use-compress-program="gzip -n" \
+	  -cf "dist/mnd-kg-$(VERSION).tar.gz" "mnd-kg-$(VERSION)"
+	sed '/^## /,$$d' "dist/mnd-kg-$(VERSION)/CHANGES.md" > dist/summary.md
+
+pages: .venv/dev.stamp
+	$(BIN)/python scripts/pages.py dist/pages
 
 constraints: .venv/dev.stamp
 	$(BIN)/pip freeze --exclude-editable --exclude mnd-kg | sort -f > constraints.txt

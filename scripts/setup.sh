@@ -4,6 +4,8 @@
 set -eu
 python=$1
 requirement=$2
+bin=.venv/bin
+if [ "${OS:-}" = Windows_NT ]; then bin=.venv/Scripts; fi
 
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     echo "mnd-kg needs Python 3.11 or newer, and '$python' is not: name one, as in" >&2
@@ -11,7 +13,7 @@ if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
     exit 1
 fi
 
-if [ ! -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+if [ ! -x $bin/python ] || ! $bin/python -m pip --version >/dev/null 2>&1; then
     rm -rf .venv
     # Debian keeps the module venv in a package of its own.
     if ! "$python" -m venv .venv >/dev/null 2>&1; then
@@ -27,4 +29,4 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2
     fi
 fi
 
-.venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -e "$requirement"
+$bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -e "$requirement"

@@ -7,6 +7,7 @@ from mnd_kg.findings import Finding
 from mnd_kg.imports import import_drugmechdb, import_sssom
 from mnd_kg.knowledge_graph import KnowledgeGraph, load
 from mnd_kg.new import new_trial
+from mnd_kg.release import Released, release
 
 __all__ = [
     "Built",
@@ -15,6 +16,7 @@ __all__ = [
     "InvalidDataError",
     "KnowledgeGraph",
     "MndKgError",
+    "Released",
     "build",
     "diff",
     "format",
@@ -22,5 +24,6 @@ __all__ = [
     "import_sssom",
     "load",
     "new_trial",
+    "release",
     "validate",
 ]

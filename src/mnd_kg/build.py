@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mnd_kg import mappings, store
+from mnd_kg import checksums, mappings, store
 from mnd_kg.dataset import (
     Dataset,
     background,
@@ -85,6 +85,8 @@ def validate(
 ) -> list[Finding]:
     """Return what is wrong with the data, or with some files in the place of their records.
 
+    Of a release, which is a folder with checksums, all files and all records are checked.
+
     Args:
         paths: files, or folders of files, to check as if each stood in the data folder; all
             records if none.
@@ -92,6 +94,10 @@ def validate(
         engine: the SHACL engine, `shacl` or `pyshacl`.
         progress: is told what is being done.
     """
+    if len(paths) == 1 and (Path(paths[0]) / checksums.NAME).is_file():
+        release = Path(paths[0])
+        records = validate((), release / "data", engine, progress)
+        return sorted([*checksums.verify(release), *records])
     dataset = read_data(data_folder(_path(data)), progress)
     replaced = replace_records(dataset, _files(paths))
     findings = _findings(dataset, engine, progress)

@@ -158,6 +158,39 @@ def test_records_that_were_only_reviewed_stand_together(data: Path) -> None:
     ]
 
 
+def check(name: str, verdict: str) -> str:
+    """Return a check in N-Quads, as the audit derives them."""
+    own = "https://w3id.org/mnd-kg/"
+    node = f"<{own}checks/{name}>"
+    said = {
+        "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>": f"<{own}ontology/Check>",
+        f"<{own}ontology/checks>": f"<{own}trials/T#effect>",
+        f"<{own}ontology/verdict>": f"<{own}ontology/verdict-{verdict}>",
+    }
+    return "".join(f"{node} {p} {o} <{own}graph/derived/rule> .\n" for p, o in said.items())
+
+
+def test_checks_that_came_went_or_changed_their_verdict_are_told(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.nq", tmp_path / "new.nq"
+    old.write_text(
+        check("a", "consistent") + check("b", "consistent") + check("c", "inconsistent"), "utf-8"
+    )
+    new.write_text(
+        check("a", "consistent") + check("b", "inconsistent") + check("d", "consistent"), "utf-8"
+    )
+    found = mnd_kg.diff(old, new)
+    Draft202012Validator(SCHEMA).validate(found.as_json())
+    assert {(v.id.rpartition("/")[2], v.checks, v.before, v.after) for v in found.verdicts} == {
+        ("b", ("trials:T#effect",), "consistent", "inconsistent"),
+        ("c", ("trials:T#effect",), "inconsistent", ""),
+        ("d", ("trials:T#effect",), "", "consistent"),
+    }
+    assert found.same_verdicts == 1
+    shown = [row[2:4] for row in report.verdict_rows(found)]
+    assert sorted(shown) == [["consistent", "inconsistent"], ["inconsistent", ""]]
+    assert "Checks that went from none to consistent: 1." in report.sentences(found)
+
+
 def git(folder: Path, *arguments: str) -> None:
     who = ("-c", "user.name=curator", "-c", "user.email=curator@example.org")
     subprocess.run(["git", "-C", folder, *who, *arguments], check=True, capture_output=True)

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, Any]]
 # Columns that are ours, beside those that Biolink names.
-OURS = {"clinical_trials", "endpoint_domain", "certainty", "supports", "disputes", "neutral"}
+OURS = {
+    "clinical_trials",
+    "endpoint_domain",
+    "certainty",
+    "doubts",
+    "supports",
+    "disputes",
+    "neutral",
+}
 OURS |= {"record"}
 
 
@@ -108,7 +116,7 @@ def test_levels_agents_and_qualifiers_are_values_of_biolink(
 def test_columns_are_slots_of_biolink_or_ours(biolink: Toolkit) -> None:
     slots = {name.replace(" ", "_") for name in biolink.get_all_slots()}
     assert set(EDGE_COLUMNS) - slots == OURS
-    assert set(NODE_COLUMNS) - slots == {"record"}
+    assert set(NODE_COLUMNS) - slots == {"doubts", "record"}
 
 
 def test_every_edge_says_who_knows_it_and_how(exported: tuple[Rows, Rows]) -> None:

@@ -110,6 +110,9 @@ class Status:
 
 
 def _told(items: tuple[Item, ...]) -> list[str]:
-    """Return what some items say, and what they cite, each source once."""
+    """Return what some items say, and what they cite, each source once, with what is doubtful."""
     cited = dict.fromkeys(source for item in items for source in item.origin.cites)
-    return ["; ".join(item.said for item in items), ", ".join(cited)]
+    doubts = dict.fromkeys(
+        f"{publication} is {state}" for item in items for publication, state in item.origin.doubts
+    )
+    return ["; ".join(item.said for item in items), "; ".join([", ".join(cited), *doubts])]

@@ -64,7 +64,7 @@ def _about(case: Case) -> Iterator[str]:
     if case.verdict:
         yield from _verdict(case.verdict)
     elif case.lines:
-        yield "  verdict: none, as no line from a study in people takes a side"
+        yield "  verdict: none, as no line from a study in people that stands takes a side"
     for assessment in case.assessments:
         yield from _assessment(assessment)
     if not case.lines:

@@ -1,13 +1,14 @@
-"""The commands on states of the graph: diff."""
+"""The commands on states of the graph: diff, release."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mnd_kg.cli.options import write_json
+from mnd_kg.cli.options import Data, Format, is_json, write_json
 from mnd_kg.errors import SettingError
 from mnd_kg.terminal import progress, table
 
@@ -53,3 +54,32 @@ def diff(
     if verdicts := report.verdict_rows(difference):
         print()
         table(["part", "rule", "before", "after", "reason"], verdicts)
+
+
+@app.command()
+def release(
+    version: Annotated[str, typer.Argument(help="The version of the data, such as 1.2.0.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder to make it in.")] = Path("dist"),
+    previous: Annotated[
+        str | None, typer.Option("--previous", help="The last release, or what diff takes.")
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", help="The day; SOURCE_DATE_EPOCH's or the commit's if none."),
+    ] = None,
+    data: Data = None,
+    format: Format = "table",
+) -> None:
+    """Make a release: a folder with the graph in all its forms, reports, checksums, changes."""
+    from mnd_kg.release import release as make
+
+    as_json = is_json(format)
+    with progress() as tell:
+        made = make(version, out, previous, day, data, tell)
+    if as_json:
+        write_json(made.as_json())
+        return
+    sizes = [[name, str((made.folder / name).stat().st_size)] for name in made.files]
+    table(["file", "bytes"], sizes)
+    print(f"{made.version} of {made.day}, graph {made.graph[:12]}, in {made.folder.as_posix()}")
+    print(f"{len(made.findings)} findings, no error; reports/validation.txt has them")

@@ -124,14 +124,14 @@ def sentences(difference: Difference) -> list[str]:
         return ["Both say the same."]
     verdicts = Counter((v.before or "none", v.after or "none") for v in difference.verdicts)
     found = [
-        f"{difference.statements_added} statements added, "
-        f"{difference.statements_removed} removed, derived ones among them.",
-        f"{len(difference.answers)} of {difference.questions} questions answer otherwise.",
-        f"{len(difference.verdicts)} checks changed their verdict, "
-        f"{difference.same_verdicts} did not.",
+        f"Statements added: {difference.statements_added}, "
+        f"removed: {difference.statements_removed}, derived ones among them.",
+        f"Questions that answer otherwise: {len(difference.answers)} of {difference.questions}.",
+        f"Checks that changed their verdict: {len(difference.verdicts)}, "
+        f"that did not: {difference.same_verdicts}.",
     ]
     return found + [
-        f"{count} checks went from {before} to {after}."
+        f"Checks that went from {before} to {after}: {count}."
         for (before, after), count in sorted(verdicts.items())
     ]
 
@@ -152,7 +152,7 @@ def answer_rows(difference: Difference) -> Iterator[tuple[str, str, list[tuple[s
 def verdict_rows(difference: Difference) -> list[list[str]]:
     """Return the checks whose verdict changed; new ones that are content are only counted."""
     return [
-        [verdict.checks, verdict.rule, verdict.before, verdict.after, verdict.reason]
+        [", ".join(verdict.checks), verdict.rule, verdict.before, verdict.after, verdict.reason]
         for verdict in difference.verdicts
         if verdict.before or verdict.after == "inconsistent"
     ]

@@ -17,7 +17,7 @@ from mnd_kg.errors import SettingError
 from mnd_kg.findings import errors
 from mnd_kg.layout import ONTOLOGY, data_folder
 from mnd_kg.statements import Statements
-from mnd_kg.store import digest, in_memory, open_graph
+from mnd_kg.store import NQUADS, digest, in_memory, open_graph
 from mnd_kg.vocabulary import Vocabulary, reading_with, vocabulary
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def side(name: str) -> Side:
     path = Path(name)
     if not name.strip():
         raise SettingError("Name two states: files, folders or git revisions, not an empty text.")
-    if path.is_dir():
+    if path.is_dir() and not (path / NQUADS).is_file():
         if _has_records(path):
             return Side(name, _from_records(name, path, ONTOLOGY))
         if _has_records(path / "data"):

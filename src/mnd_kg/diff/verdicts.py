@@ -17,15 +17,15 @@ class VerdictChange:
 
     id: str
     rule: str
-    checks: str
-    """The part that it checks."""
+    checks: tuple[str, ...]
+    """What it checks: a part, and the claims that state it."""
     before: str
     after: str
     reason: str
 
     def as_json(self) -> dict[str, Any]:
         """Return the change as it stands in ``--format json``."""
-        return asdict(self)
+        return {**asdict(self), "checks": list(self.checks)}
 
 
 def compare_verdicts(before: Statements, after: Statements) -> tuple[list[VerdictChange], int]:
@@ -37,7 +37,8 @@ def compare_verdicts(before: Statements, after: Statements) -> tuple[list[Verdic
         said = after if check in set(are) else before
         verdicts = before.value(check, "verdict"), after.value(check, "verdict")
         if verdicts[0] != verdicts[1]:
-            head = (short(check), said.value(check, "rule"), short(said.value(check, "checks")))
+            checked = tuple(short(thing) for thing in said.values(check, "checks"))
+            head = (short(check), said.value(check, "rule"), checked)
             found.append(VerdictChange(*head, *verdicts, said.value(check, "reason")))
     same = len({*were, *are}) - len(found)
     return sorted(found, key=lambda change: (change.rule, change.checks, change.id)), same

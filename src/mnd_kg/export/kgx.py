@@ -37,6 +37,7 @@ NODE_COLUMNS = (
     "iri",
     "provided_by",
     "clinical_trial_phase",
+    "doubts",
     "record",
     "type",
 )
@@ -64,6 +65,7 @@ EDGE_COLUMNS = (
     "supports",
     "disputes",
     "neutral",
+    "doubts",
     "record",
 )
 SOURCE = "infores:mnd-kg"
@@ -71,7 +73,7 @@ _NO_PREDICATE = "Biolink has no predicate that says no more than this does"
 _WITHOUT_PREDICATE = {"regulatory-event", "extrapolated-to", "proposed-mechanism"}
 _TO_CONDITION = {"benefit": "decreased", "harm": "increased"}
 _BY_SIGN = {1: "increased", -1: "decreased"}
-_SAID_OF_NODE = ("id", "label", "definition", "exactMatch", "registryId", "altLabel", "phase")
+_SAID_OF_NODE = ("definition", "exactMatch", "registryId", "altLabel", "phase", "doubts")
 
 
 def kgx(selection: Selection, out: Path, ledger: Ledger) -> None:
@@ -154,6 +156,7 @@ class _Translation:
             "description": node.attributes.get("definition", ""),
             "xref": others,
             "synonym": _list(node, "altLabel"),
+            "doubts": _list(node, "doubts"),
             "iri": vocabulary().expand(node.id),
             "provided_by": [SOURCE],
             "record": node.id,
@@ -240,6 +243,7 @@ class _Translation:
         shared = {
             "endpoint_domain": _list(edge, "domain"),
             "certainty": _list(edge, "certainty"),
+            "doubts": _list(edge, "doubts"),
             "clinical_trials": [self._registered(trial) for trial in _list(edge, "trials")],
             **{side: edge.attributes.get(side) for side in ("supports", "disputes", "neutral")},
         }

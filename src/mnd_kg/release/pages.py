@@ -1,0 +1,29 @@
+"""The page of the ontology, for people: each term with its definition, as pyLODE writes it."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+
+from mnd_kg.errors import SettingError
+from mnd_kg.layout import ONTOLOGY
+
+
+def ontology_page() -> bytes:
+    """Return the page of the ontology as HTML that needs nothing from elsewhere.
+
+    Raises:
+        SettingError: if the package that writes it is not installed.
+    """
+    # The package turns on logging for the whole program when it is imported, if nobody has.
+    logging.getLogger().addHandler(logging.NullHandler())
+    try:
+        from pylode.profiles.ontpub import OntPub
+    except ImportError as error:
+        needed = 'pip install "mnd-kg[release]"'
+        raise SettingError(f"The page of the ontology needs more packages: {needed}.") from error
+    with warnings.catch_warnings():
+        # It leaves the files that it reads to be closed by themselves.
+        warnings.simplefilter("ignore", ResourceWarning)
+        html: str = OntPub(ontology=str(ONTOLOGY / "mnd.ttl")).make_html()
+    return html.encode()
