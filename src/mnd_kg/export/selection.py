@@ -25,7 +25,6 @@ from mnd_kg.findings import did_you_mean
 from mnd_kg.rdf import select as rows
 from mnd_kg.rdf import text
 from mnd_kg.resolve import resolve
-from mnd_kg.statements import Statements
 from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
 
 if TYPE_CHECKING:
@@ -89,11 +88,6 @@ class Selection:
         """Give the union of the named graphs, each triple once."""
         for quad in _parsed(self.triple_lines(), RdfFormat.N_TRIPLES):
             yield quad.triple
-
-    @cached_property
-    def statements(self) -> Statements:
-        """The statements of the records by subject and key."""
-        return self.graph.statements if self.records is None else Statements(self.quads())
 
     @cached_property
     def size(self) -> int:
