@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mnd_kg.statements import Statements
 
 _BACKGROUND = ("riluzole", "edaravone")
+_PRETENCE = {"PLACEBO_COMPARATOR", "SHAM_COMPARATOR"}
 _AGE = re.compile(r"\b(aged?|older|years? old)\b", re.IGNORECASE)
 _TIMES = ("a", "mo", "wk")
 
@@ -44,7 +45,7 @@ def cautions(said: Statements, effect: Effect, others: list[Effect]) -> tuple[Ca
     return (
         *_late_or_partial(effect),
         *_open(said, effect, trial),
-        *_against(effect),
+        *_against(said, effect),
         *_endpoint(effect),
         *_measured(effect, others),
         *_time(effect, others),
@@ -79,9 +80,10 @@ def _open(said: Statements, effect: Effect, trial: str) -> Iterator[Caution]:
             )
 
 
-def _against(effect: Effect) -> Iterator[Caution]:
-    given = _given(effect.reference)
-    if given and "interventions:placebo" not in given:
+def _against(said: Statements, effect: Effect) -> Iterator[Caution]:
+    expand = vocabulary().expand
+    placebo = any(said.class_of(expand(drug)) == "Placebo" for drug in _given(effect.reference))
+    if effect.reference and not placebo and not _PRETENCE & {arm.role for arm in effect.reference}:
         names = ", ".join(arm.label for arm in effect.reference)
         yield Caution("comparator", f"against {names}, not placebo", (effect.reference[0].id,))
 
@@ -197,11 +199,18 @@ def _given(arms: tuple[Arm, ...]) -> set[str]:
 
 
 def _baseline(said: Statements, effect: Effect) -> list[str]:
-    expand = vocabulary().expand
-    holders = [arm.id for arm in (*effect.treated, *effect.reference)]
-    holders += [effect.population.id] if effect.population else []
-    by_arm = [q for holder in holders[:-1] for q in said.values(expand(holder), "baseline")]
-    return by_arm or [q for holder in holders for q in said.values(expand(holder), "baseline")]
+    """Return what the arms had at the start, or if that is not said, the people analysed."""
+    arms = [arm.id for side in _sides(effect) for arm in side]
+    people = [effect.population.id] if effect.population else []
+    for holders in (arms, people):
+        found = [
+            share
+            for holder in holders
+            for share in said.values(vocabulary().expand(holder), "baseline")
+        ]
+        if found:
+            return found
+    return []
 
 
 def _criteria(said: Statements, trial: str) -> list[str]:

@@ -67,6 +67,8 @@ def _write(answer: Comparison) -> None:
                 print(f"  {scaled.told(0 if scaled.unit == '%' else 2)}: {scaled.how}")
         for caution in row.cautions:
             print(f"  {caution.kind}: {caution.said}")
+        if row.effect.note:
+            print(f"  note: {row.effect.note}")
     for without in answer.without:
         status = without.status.replace("_", " ").lower()
         print(f"no effect between arms recorded: {without.label} ({without.trial}, {status})")
