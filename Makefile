@@ -7,7 +7,7 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 # The last release, to say what changed since: the last tag of a version before this commit.
 PREVIOUS ?= $(shell git describe --tags --abbrev=0 --match 'v*' HEAD^ 2>/dev/null)
 
-.PHONY: run test build wheel docs bench release archive pages constraints clean
+.PHONY: run test build wheel docs ontology-page bench release archive pages constraints clean
 
 run: .venv/run.stamp
 	$(BIN)/mnd-kg build
@@ -52,6 +52,9 @@ archive: release
 
 pages: .venv/dev.stamp
 	$(BIN)/python scripts/pages.py dist/pages
+
+ontology-page: .venv/dev.stamp
+	$(BIN)/python docs/ontology_page.py build/ontology.html
 
 constraints: .venv/dev.stamp
 	$(BIN)/pip freeze --exclude-editable --exclude mnd-kg | sort -f > constraints.txt

@@ -26,6 +26,7 @@ EXCEPTIONS = {
 VOCABULARIES = {
     "biolink",
     "cc",
+    "dcat",
     "dcterms",
     "owl",
     "pav",
@@ -36,6 +37,7 @@ VOCABULARIES = {
     "semapv",
     "sh",
     "skos",
+    "void",
     "sssom",
     "xsd",
 }

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from mnd_kg import catalogue, network
 from mnd_kg import link as linking
-from mnd_kg import network
 from mnd_kg import query as queries
 from mnd_kg import show as showing
 from mnd_kg import stats as counting
@@ -155,6 +155,14 @@ class KnowledgeGraph(Answers, Exports):
         """Return what is wrong with our mappings, as :func:`mnd_kg.link.check_links`."""
         folder = None if data is None else Path(data)
         return linking.check_links(self._built, [Path(p) for p in files], folder, progress)
+
+    def describe(self) -> Triples:
+        """Return what the graph is, how large, and whereto it links, in VoID and DCAT.
+
+        >>> kg.describe().serialize("turtle").count(b"void:Linkset") > 50
+        True
+        """
+        return catalogue.describe(self._built)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store, without copying it.

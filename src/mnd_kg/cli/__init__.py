@@ -11,6 +11,7 @@ import mnd_kg
 from mnd_kg.cli import (
     answers,
     ask,
+    catalogue,
     compare,
     evidence,
     export,
@@ -43,6 +44,7 @@ GROUPS = (
     releases,
     link,
     imports,
+    catalogue,
 )
 for group in GROUPS:
     app.add_typer(group.app)
