@@ -8,7 +8,8 @@ A table stands between two comments, of which the first names the query and its 
 or one of the tables of ``mnd-kg stats``: ``<!-- stats: kinds -->`` or ``<!-- stats: lacking -->``,
 or the formats of ``mnd-kg export``: ``<!-- export: formats -->``.
 ``<!-- analysis: central 12 -->`` is one of those of ``docs/analysis.md``, which has pictures too.
-After ``<!-- command: evidence AMX0035 -->`` stands what that command answers.
+After ``<!-- command: evidence AMX0035 -->`` stands what that command answers, and after
+``<!-- rules: all -->`` or ``<!-- rules: judgements -->`` what ``docs/rules.py`` tells of the audit.
 """
 
 from __future__ import annotations
@@ -28,9 +29,11 @@ from mnd_kg.export.write import listed
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS))
 import analysis  # noqa: E402
+import rules  # noqa: E402
 
 _TABLE = re.compile(
-    r"(<!-- (?P<what>query|stats|export|analysis|command): (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)",
+    r"(<!-- (?P<what>query|stats|export|analysis|command|rules): (?P<ask>[^>]+?) -->\n)"
+    r".*?(<!-- end -->)",
     re.DOTALL,
 )
 
@@ -41,6 +44,8 @@ def filled(text: str, kg: mnd_kg.KnowledgeGraph) -> str:
     def table(match: re.Match[str]) -> str:
         if match["what"] == "command":
             return f"{match[1]}```text\n{_answer(kg, match['ask'])}```\n{match[4]}"
+        if match["what"] == "rules":
+            return match[1] + rules.text(kg, match["ask"]) + match[4]
         columns, rows = _TABLES[match["what"]](kg, match["ask"])
         cells = [columns, ["---"] * len(columns), *rows]
         lines = (

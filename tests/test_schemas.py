@@ -84,6 +84,13 @@ def test_status_of_every_intervention(kg: KnowledgeGraph) -> None:
     keeps_to("status", kg.status("mecobalamin", "ALS", "JP", DAY).as_json())
 
 
+def test_audits(kg: KnowledgeGraph) -> None:
+    for asked in (None, "documents:jetals-page", "JETALS", "conditions:PLS"):
+        answer = kg.audit(asked).as_json()
+        keeps_to("audit", answer)
+        assert answer["graph"] == kg.version
+
+
 @pytest.mark.parametrize(
     ("drug", "condition"),
     [

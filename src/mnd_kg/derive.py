@@ -7,6 +7,7 @@ compare only those: a year cannot be compared with a day.
 vocabulary all that stand above it there, as skos:broaderTransitive; what is asserted stands in the
 records as skos:broader and in terms.ttl as rdfs:subClassOf and part of (BFO:0000050). The two are
 never chained: that MONDO places PLS below hereditary motor neuron disease says nothing of ours.
+``graph/derived/<rule>`` holds the checks that a rule of the audit makes.
 ``graph/derived/files`` says of each named graph which file it is and under which licence.
 """
 
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from mnd_kg.audit import audit, graph
 from mnd_kg.doubts import doubts
 from mnd_kg.edtf import interval
 from mnd_kg.rdf import text
@@ -39,7 +41,7 @@ def derive(dataset: Dataset) -> list[Quad]:
     """Return every derived statement about a dataset without findings."""
     found = [*dates(dataset.quads()), *closure(dataset.quads()), *files(dataset)]
     said = Statements([*dataset.quads(), *found])
-    return [*found, *doubts(said)]
+    return [*found, *doubts(said), *graph.quads(audit(said), said)]
 
 
 def dates(quads: Iterable[Quad]) -> Iterator[Quad]:

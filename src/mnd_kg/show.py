@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
+from mnd_kg.audit import INCONSISTENT, QUALIFIED, VERDICTS
+from mnd_kg.audit.graph import Checked, checks_of
 from mnd_kg.doubts import DOUBTFUL, DOUBTS
 from mnd_kg.rdf import select, text
 from mnd_kg.resolve import resolve
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 # How a fact was checked stands after the facts themselves, and before the parts.
 _CHECKS = ("note", "cites", "locator", "checkedAgainst", "checkedPage", "checkedOn", "confirmed")
 _SHORT = 60
+_FEW = 10
+"""So many checks are shown whole; of more, those alone that found something."""
 _INSIDE = """SELECT DISTINCT ?whole WHERE {
   ?whole dcterms:isPartOf <%s> OPTIONAL { ?whole mnd:claim/mnd:charOffset ?at }
 } ORDER BY ?at ?whole"""
@@ -54,6 +59,8 @@ class Description:
     inside: list[Description] = field(default_factory=list)
     graph: str = ""
     """The version of the graph; an empty text for what stands inside another description."""
+    checks: list[Checked] = field(default_factory=list)
+    """What the audit found of the thing and its parts, the worst verdict first."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the description as it stands in ``--format json``."""
@@ -69,6 +76,8 @@ class Description:
             found["referredBy"] = [
                 {"id": fact.text, "label": fact.label, "key": fact.key} for fact in self.referred_by
             ]
+        if self.checks:
+            found["checks"] = [check.as_json() for check in self.checks]
         if self.inside:
             found["inside"] = [description.as_json() for description in self.inside]
         return found
@@ -89,6 +98,11 @@ class Description:
                 if fact.part:
                     yield f"{indent}  {key}:"
                     yield from fact.part.lines(depth + 2)
+        if self.checks:
+            yield f"{indent}  audit: {_counted(self.checks)}"
+            for check in self.checks:
+                if check.verdict in (INCONSISTENT, QUALIFIED) or len(self.checks) <= _FEW:
+                    yield f"{indent}    {vocabulary().contract(check.target)}: {check}"
         if self.referred_by:
             yield f"{indent}  referred to by:"
             for fact in self.referred_by:
@@ -120,7 +134,15 @@ def _describe(graph: BuiltGraph, iri: str) -> Description:
         graph_name = text(quad.graph_name)
         if graph_name == DOUBTS or not graph_name.startswith(GRAPH + "derived/"):
             about.setdefault(text(quad.subject), []).append(quad)
-    return _description(graph.store, iri, about, set())
+    seen: set[str] = set()
+    description = _description(graph.store, iri, about, seen)
+    description.checks.extend(checks_of(graph.store, seen))
+    return description
+
+
+def _counted(checks: list[Checked]) -> str:
+    counts = Counter(check.verdict for check in checks)
+    return ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict])
 
 
 def _description(

@@ -50,6 +50,17 @@ class Key:
     stem: str = ""
 
 
+@dataclass(frozen=True)
+class RuleWords:
+    """What the ontology says of a rule of the audit, or of a derivation."""
+
+    label: str
+    definition: str
+    formula: str
+    tolerance: str
+    source: str
+
+
 class Vocabulary:
     """The contexts and the ontology, read once."""
 
@@ -177,6 +188,19 @@ class Vocabulary:
             self._notations[s]: self._notations[o]
             for s, p, o in self._triples
             if p == MND + "leadsTo"
+        }
+
+    @cached_property
+    def rules(self) -> dict[str, RuleWords]:
+        """The rules of the audit by their notation."""
+        said: dict[str, dict[str, str]] = {}
+        for s, p, o in self._triples:
+            if s.startswith(MND + "rule-"):
+                said.setdefault(s, {})[self.contract(p)] = o
+        keys = ("rdfs:label", "skos:definition", "mnd:formula", "mnd:tolerance", "dcterms:source")
+        return {
+            words["skos:notation"]: RuleWords(*(words.get(key, "") for key in keys))
+            for words in said.values()
         }
 
     @cached_property

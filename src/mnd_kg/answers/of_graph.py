@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mnd_kg.answers import audit as auditing
 from mnd_kg.answers import candidates as ranking
 from mnd_kg.answers import compare as side_by_side
 from mnd_kg.answers import evidence as weighing
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from mnd_kg.answers.audit import Audit
     from mnd_kg.answers.candidate import Candidates
     from mnd_kg.answers.compare import Comparison
     from mnd_kg.answers.explain import Explanation
@@ -48,6 +50,17 @@ class Answers:
             SettingError: if there is no such domain.
         """
         return weighing.evidence(self._built, intervention, condition, domain)
+
+    def audit(self, name: str | None = None) -> Audit:
+        """Return what the audit found, the worst verdict first: of all, or of one thing.
+
+        >>> kg.audit("trials:NCT01492686").inconsistent
+        ()
+
+        Raises:
+            UnknownEntityError: if nothing, or more than one thing, has that name.
+        """
+        return auditing.audit(self._built, name)
 
     def compare(self, condition: str, measure: str | None = None) -> Comparison:
         """Return the effects of trials in a condition side by side, each on one scale if it can be.

@@ -44,3 +44,28 @@ def status(
             print(f"access in {place.jurisdiction}: {way.said} {way.origin}")
     for label in answer.labels:
         print(f"label: {label.said} {label.origin}")
+
+
+@app.command()
+def audit(
+    name: Annotated[str | None, typer.Argument(help="Any name of a thing; all if none.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 where something is inconsistent.")
+    ] = False,
+    graph: Graph = None,
+    format: Format = "table",
+) -> None:
+    """Say what follows from the numbers of the sources, and where they cannot agree."""
+    from mnd_kg.knowledge_graph import load
+
+    answer = load(graph).audit(name)
+    if is_json(format):
+        write_json(answer.as_json())
+    else:
+        print("; ".join(f"{verdict}: {count}" for verdict, count in answer.counts.items()))
+        if answer.verdicts:
+            table(["verdict", "what", "rule", "arithmetic", "source"], answer.rows())
+        for found in answer.judgements:
+            print(f"judged by {found.by}: {found.claim} {found.verdict}: {found.statement}")
+    if strict and answer.inconsistent:
+        raise typer.Exit(1)

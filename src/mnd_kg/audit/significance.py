@@ -1,0 +1,292 @@
+"""Rules of p-values: against the interval, and against what is said of the endpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from mnd_kg.audit.distribution import critical, two_sided
+from mnd_kg.audit.interval import Interval, logarithm
+from mnd_kg.audit.results import RATIOS, Limits, limits
+from mnd_kg.audit.rule import (
+    CONSISTENT,
+    INCONSISTENT,
+    Check,
+    Fact,
+    Number,
+    Rule,
+    fact,
+    not_checkable,
+    number,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mnd_kg.statements import Statements
+
+_MODELS = (
+    "mixed-model-repeated-measures",
+    "analysis-of-covariance",
+    "t-test",
+    "linear-mixed-slope",
+)
+"""The tests that are the model of a difference."""
+_MODELS_OF_RATIOS = ("cox", "logistic")
+_ALPHA = Fraction(5, 100)
+_SIGNS = {
+    "": "p",
+    "equal": "p",
+    "less-than": "p < ",
+    "less-or-equal": "p ≤ ",
+    "greater-than": "p > ",
+    "greater-or-equal": "p ≥ ",
+    "about": "p about ",
+}
+
+
+def p_value(said: Statements, effect: str) -> Number | None:
+    """Return the p-value of an effect with all that it can mean: below 0.001 is 0 to 0.001."""
+    p = number(said, effect, "pValue")
+    if p is None:
+        return None
+    comparator = said.value(effect, "pComparator")
+    bounds = p.interval
+    if comparator in ("less-than", "less-or-equal"):
+        bounds = Interval(Fraction(0), p.interval.high)
+    elif comparator in ("greater-than", "greater-or-equal"):
+        bounds = Interval(p.interval.low, Fraction(1))
+    return Number(effect, "pValue", f"{_SIGNS.get(comparator, 'p ')} {p.text}".strip(), bounds)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """An estimate and half its confidence interval, on the scale on which they were made."""
+
+    scale: str
+    estimate: Interval
+    half: Interval
+    level: float
+    people: Number | None
+    facts: tuple[Fact, ...]
+
+    def errors(self, freedom: int | None) -> Interval:
+        """Return how many standard errors the estimate is from no difference."""
+        return abs(self.estimate) * critical(self.level, freedom) / self.half
+
+    def __str__(self) -> str:
+        """Return the computation of p in words."""
+        found = hull(self.people, self.errors)
+        return (
+            f"{self.scale}estimate {self.estimate}, half the interval {self.half}: "
+            f"{found} standard errors, p = {self.p}"
+        )
+
+    @property
+    def p(self) -> Interval:
+        """The p-values that there may be."""
+        return hull(self.people, lambda freedom: two_sided(self.errors(freedom), freedom))
+
+
+def hull(people: Number | None, function: Callable[[int | None], Interval]) -> Interval:
+    """Return all results for the degrees of freedom that a model of some people may have.
+
+    Covariates, visits and people who left decide how many; half the people is below all in use, and
+    the normal distribution is above.
+    """
+    normal = function(None)
+    if people is None:
+        return normal
+    return normal.joined(function(max(int(people.interval.low) // 2, 1)))
+
+
+def fit(said: Statements, effect: str, found: Limits) -> Fit | None:
+    """Return what an interval says of its model, or None where as written it says nothing.
+
+    The middle of the interval is the estimate, and often has more digits.
+    """
+    written, level = number(said, effect, "value"), number(said, effect, "ciLevel")
+    scaled = [found.low.interval, found.high.interval, *([written.interval] if written else [])]
+    statistic = said.value(effect, "statistic")
+    log = statistic in RATIOS
+    if level is None or (log and min(end.low for end in scaled) <= 0):
+        return None
+    if statistic.endswith("ratio") and not log:
+        return None
+    low, high, *estimate = map(logarithm, scaled) if log else scaled
+    middle = (low + high).times(Fraction(1, 2))
+    if estimate:
+        middle = middle.common(estimate[0]) or estimate[0]
+    half = (high - low).times(Fraction(1, 2))
+    people = None if log else number(said, said.value(effect, "analysisPopulation"), "participants")
+    facts = (found.low, found.high, level, *(value for value in (written, people) if value))
+    share = float(level.interval.low + level.interval.high) / 200
+    if half.low <= 0 or not 0 < share < 1:
+        return None
+    return Fit("ln " if log else "", middle, half, share, people, facts)
+
+
+def p_from_interval(said: Statements) -> Iterator[Check]:
+    """Check each p-value against the one that the confidence interval gives."""
+    for effect in said.of_class("EffectEstimate"):
+        p, found = p_value(said, effect), limits(said, effect)
+        if p is None or found is None:
+            continue
+        fitted = fit(said, effect, found)
+        reason = _other_test(said, effect)
+        if fitted is None:
+            reason = reason or "as written, the interval gives no p-value"
+            yield not_checkable(effect, reason, p, found.low, found.high)
+        elif reason:
+            yield not_checkable(effect, reason, p, *fitted.facts, computed=str(fitted))
+        else:
+            agree = p.interval.meets(fitted.p)
+            verdict = CONSISTENT if agree else INCONSISTENT
+            yield Check(effect, verdict, p.shown, str(fitted), inputs=(p, *fitted.facts))
+
+
+def interval_from_p(said: Statements) -> Iterator[Check]:
+    """Check each confidence interval against the one that the estimate and its p-value give."""
+    for effect in said.of_class("EffectEstimate"):
+        p, estimate = p_value(said, effect), number(said, effect, "value")
+        exact = said.value(effect, "pComparator") in ("", "equal")
+        if p is None or estimate is None or not exact or _other_test(said, effect):
+            continue
+        log = said.value(effect, "statistic") in RATIOS
+        if not 0 < p.interval.low <= p.interval.high < 1 or (log and estimate.interval.low <= 0):
+            continue
+        middle = logarithm(estimate.interval) if log else estimate.interval
+        level = number(said, effect, "ciLevel")
+        share = float(level.interval.low + level.interval.high) / 200 if level else 0.95
+        if not 0 < share < 1:
+            continue
+        population = said.value(effect, "analysisPopulation")
+        people = None if log else number(said, population, "participants")
+
+        def half(freedom: int | None, p: Number = p, share: float = share) -> Interval:
+            least, most = (
+                critical(1 - float(end), freedom) for end in (p.interval.high, p.interval.low)
+            )
+            return critical(share, freedom) / least.joined(most)
+
+        span = abs(middle) * hull(people, half)
+        scale = "ln " if log else ""
+        formula = (
+            f"{scale}estimate {middle}, {p}: half the interval is {span}, "
+            f"{scale}limits {middle - span} and {middle + span}"
+        )
+        facts = (estimate, p, *(value for value in (level, people) if value))
+        found = limits(said, effect)
+        if found is None:
+            reason = "the source gives no interval"
+            yield not_checkable(effect, reason, *facts, computed=formula)
+            continue
+        low, high = found.low.interval, found.high.interval
+        if log and low.low <= 0:
+            continue
+        low, high = (logarithm(low), logarithm(high)) if log else (low, high)
+        agree = low.meets(middle - span) and high.meets(middle + span)
+        yield Check(
+            target=effect,
+            verdict=CONSISTENT if agree else INCONSISTENT,
+            reported=f"interval {found}",
+            computed=formula,
+            inputs=(*facts, found.low, found.high),
+        )
+
+
+def _other_test(said: Statements, effect: str) -> str:
+    """Return why a p-value need not follow from the estimate, or nothing."""
+    test = said.value(effect, "pTest") or "not-reported"
+    ratio = said.value(effect, "statistic") in RATIOS
+    if test in (_MODELS_OF_RATIOS if ratio else _MODELS):
+        return ""
+    if test == "not-reported":
+        return "the source does not name the test, which may be another than the estimate's model"
+    return f"the p-value is of another test than the estimate: {test.replace('-', ' ')}"
+
+
+def favours(said: Statements, effect: str) -> bool | None:
+    """Tell whether an estimate as written favours the treated arm; None where that is not known."""
+    estimate, better = number(said, effect, "value"), said.value(effect, "betterWhen")
+    if estimate is None or not better:
+        return None
+    ratio = said.value(effect, "statistic").endswith("ratio")
+    none = Fraction(0)
+    if ratio:
+        none = Fraction(100 if said.value(effect, "unit") == "%" else 1)
+    if estimate.interval.low <= none <= estimate.interval.high:
+        return None
+    return (estimate.interval.low > none) == (better == "higher")
+
+
+def endpoint_met(said: Statements) -> Iterator[Check]:
+    """Check what is said of an endpoint against the p-value and the direction of the estimate."""
+    for effect in said.of_class("EffectEstimate"):
+        met, p = fact(said, effect, "met"), p_value(said, effect)
+        if met is None:
+            continue
+        inputs = (met, p, fact(said, effect, "value"), fact(said, effect, "betterWhen"))
+        if p is None:
+            reason = "a posterior probability has no common limit"
+            if not said.value(effect, "posteriorProbability"):
+                reason = "the source gives no p-value"
+            yield not_checkable(effect, reason, *inputs)
+            continue
+        good = favours(said, effect)
+        small, large = p.interval.low < _ALPHA, p.interval.high >= _ALPHA
+        if met.text == "true":
+            agree = small and good is not False
+        elif small and good is not False and not large:
+            reason = "an endpoint may be missed below 0.05 where several were tested in order"
+            yield not_checkable(effect, reason, *inputs)
+            continue
+        else:
+            agree = large or good is False
+        way = {True: ", estimate in favour", False: ", estimate against", None: ""}[good]
+        yield Check(
+            target=effect,
+            verdict=CONSISTENT if agree else INCONSISTENT,
+            reported=f"endpoint {'met' if met.text == 'true' else 'not met'}",
+            computed=f"{p}{way}",
+            inputs=tuple(value for value in inputs if value),
+        )
+
+
+def direction_of_evidence(said: Statements) -> Iterator[Check]:
+    """Check that evidence which supports a benefit is an estimate in favour, and not against."""
+    for line in said.of_class("EvidenceLine"):
+        direction = fact(said, line, "direction")
+        expected = {said.value(user, "expects") for user in said.users(line, "evidenceLine")}
+        if direction is None or expected != {"benefit"}:
+            continue
+        disputes = direction.text == "disputes"
+        told, inputs, agree = [], [direction], True
+        for effect in said.values(line, "item"):
+            good, p, size = (
+                favours(said, effect),
+                p_value(said, effect),
+                fact(said, effect, "value"),
+            )
+            if good is None or size is None or direction.text == "neutral":
+                continue
+            proven = p is not None and p.interval.high < _ALPHA
+            met = said.value(effect, "met") == "true"
+            agree &= not (good and proven and met) if disputes else good
+            told.append(
+                f"estimate {size} {'in favour' if good else 'against'}" + f", {p}" * bool(p)
+            )
+            inputs += [size, *([p] if p else [])]
+        if told:
+            verdict = CONSISTENT if agree else INCONSISTENT
+            reported = f"{direction} a benefit"
+            yield Check(line, verdict, reported, "; ".join(told), inputs=tuple(inputs))
+
+
+RULES = (
+    Rule("p-from-interval", "1", p_from_interval),
+    Rule("interval-from-p", "1", interval_from_p),
+    Rule("endpoint-met", "1", endpoint_met),
+    Rule("direction-of-evidence", "1", direction_of_evidence),
+)
