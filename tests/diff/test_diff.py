@@ -145,16 +145,16 @@ def test_retired_record_says_what_replaces_it(data: Path) -> None:
 def test_records_that_were_only_reviewed_stand_together(data: Path) -> None:
     for name in ("interventions/mecobalamin", "interventions/placebo", "measures/ALSFRS-R"):
         rewrite(data / f"{name}.yaml", ("curatedOn: 2026-11-22", "curatedOn: 2026-11-23"))
-    only = "only the curator or a day of curation differs"
+    only = "records of which only the curator or a day of curation differs"
     assert changes(MINI, data) == [
         (
             "reviewed",
-            f"2 records: {only}",
+            f"{only}: 2",
             "",
             "",
             "interventions:mecobalamin, interventions:placebo",
         ),
-        ("reviewed", f"1 record: {only}", "", "", "measures:ALSFRS-R"),
+        ("reviewed", f"{only}: 1", "", "", "measures:ALSFRS-R"),
     ]
 
 

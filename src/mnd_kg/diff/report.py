@@ -41,14 +41,22 @@ class Line(NamedTuple):
 def lines(difference: Difference) -> Iterator[Line]:
     """Give every change of a record, a part or a term, by kind."""
     for kind, group in groupby(difference.things, key=lambda thing: thing.kind):
-        things = list(group)
-        for thing in things:
-            if thing.change != "reviewed":
+        together: dict[str, list[str]] = {}
+        for thing in group:
+            # What a vocabulary elsewhere says of its terms is no news of ours.
+            if thing.change == "reviewed" or kind == "terms":
+                together.setdefault(thing.change, []).append(thing.id)
+            else:
                 yield from _thing(thing, kind, difference.labels)
-        if reviewed := [thing.id for thing in things if thing.change == "reviewed"]:
-            number = "1 record" if len(reviewed) == 1 else f"{len(reviewed)} records"
-            many = f"{number}: only the curator or a day of curation differs"
-            yield Line(kind, "reviewed", many, "", "", "", "", ", ".join(reviewed))
+        for change, names in sorted(together.items()):
+            yield Line(kind, change, _counted(kind, names), "", "", "", "", ", ".join(names))
+
+
+def _counted(kind: str, names: list[str]) -> str:
+    """Return how many things changed in a way that is told of all of them together."""
+    if kind == "terms":
+        return f"terms of other vocabularies: {len(names)}"
+    return f"records of which only the curator or a day of curation differs: {len(names)}"
 
 
 def _thing(thing: Change, kind: str, labels: dict[str, str]) -> Iterator[Line]:
@@ -180,8 +188,9 @@ def markdown(difference: Difference) -> str:
 
 def _md_record(record: str, changes: list[Line]) -> Iterator[str]:
     """Give the changes of a record as a list under its name."""
-    if changes[0].change == "reviewed":
-        yield f"- {_md(record)}: {_md(changes[0].after)}"
+    if changes[0].change == "reviewed" or changes[0].kind == "terms":
+        for line in changes:
+            yield f"- **{line.change}** {_md(line.thing)} ({_md(line.after)})"
         return
     yield f"- `{record}` {_md(changes[0].record)}".rstrip()
     for line in changes:

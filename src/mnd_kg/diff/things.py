@@ -54,9 +54,11 @@ class Change:
 
     @property
     def kind(self) -> str:
-        """The folder of the record, or `ontology` of a term."""
+        """The folder of the record, `ontology` of a term of ours, or `terms` of one elsewhere."""
         prefix = self.id.partition(":")[0]
-        return prefix if prefix in vocabulary().folders else "ontology"
+        if prefix in vocabulary().folders:
+            return prefix
+        return "ontology" if prefix == "mnd" else "terms"
 
     def as_json(self) -> dict[str, Any]:
         """Return the change as it stands in ``--format json``."""
