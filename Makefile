@@ -51,6 +51,7 @@ archive: release
 	sed '/^## /,$$d' "dist/mnd-kg-$(VERSION)/CHANGES.md" > dist/summary.md
 
 pages: .venv/dev.stamp
+	$(BIN)/mnd-kg build
 	$(BIN)/python scripts/pages.py dist/pages
 
 ontology-page: .venv/dev.stamp

@@ -1,30 +1,20 @@
-"""Write the page of the ontology in HTML, with pyLODE: make ontology-page.
+"""Write the page of the ontology in HTML: make ontology-page.
 
 It is for releases, and stands in no repository, for it says nothing that mnd.ttl does not.
 """
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 
-from mnd_kg.layout import ONTOLOGY
-from mnd_kg.rdf import text
-from mnd_kg.vocabulary import MND, vocabulary
+from mnd_kg.release.pages import ontology_page
 
 
 def main(out: Path) -> None:
     """Write the page."""
-    from pylode import OntPub
-
-    logging.disable(logging.INFO)
     out.parent.mkdir(parents=True, exist_ok=True)
-    page = OntPub(ontology=str(ONTOLOGY / "mnd.ttl"))
-    # A term stands under the end of its IRI, so that the rules of docs/w3id lead to it.
-    terms = {text(quad.subject) for quad in vocabulary().ontology}
-    page.fids.update({iri: iri.removeprefix(MND) for iri in terms if iri.startswith(MND)})
-    page.make_html(destination=str(out))
+    out.write_bytes(ontology_page())
     print(out.as_posix())
 
 

@@ -1,7 +1,7 @@
 """Writes the pages of the project: ``python scripts/pages.py FOLDER``.
 
-They are the page of the ontology, with the files behind it, and the schemas of what commands
-give as JSON.
+They are the page of the ontology, with the files behind it, the description of the last built
+graph, and the schemas of what commands give as JSON, as the rules of docs/w3id expect them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 from html import escape
 from pathlib import Path
 
+import mnd_kg
 from mnd_kg.files import whole
 from mnd_kg.release.pages import ontology_page
 
@@ -36,10 +37,13 @@ def main() -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     old = {p.relative_to(folder).as_posix() for p in folder.rglob("*")} if folder.exists() else ()
     with whole(folder, folder=True, replaceable=old) as site:
-        shutil.copytree(ROOT / "ontology", site / "ontology")
-        (site / "ontology" / "index.html").write_bytes(ontology_page())
+        (site / "ontology.html").write_bytes(ontology_page())
+        shutil.copyfile(ROOT / "ontology" / "mnd.ttl", site / "ontology.ttl")
+        for name in ("shapes.ttl", "context.jsonld", "prefixes.jsonld", "alignments.sssom.tsv"):
+            shutil.copyfile(ROOT / "ontology" / name, site / name)
+        (site / "void.ttl").write_bytes(mnd_kg.load().describe().serialize())
         shutil.copytree(ROOT / "docs" / "schemas", site / "schemas")
-        names = ["ontology/", *sorted(p.relative_to(site).as_posix() for p in site.glob("*/*.*"))]
+        names = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.*"))
         items = "\n".join(f'<li><a href="{escape(n)}">{escape(n)}</a></li>' for n in names)
         (site / "index.html").write_bytes(_PAGE.format(items=items).encode())
     print(f"{folder.as_posix()}: {len(names)} pages and files")

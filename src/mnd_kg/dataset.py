@@ -15,10 +15,11 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from mnd_kg import mappings
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import Finding, Severity, did_you_mean, errors
+from mnd_kg.layout import ONTOLOGY
 from mnd_kg.rdf import text, written
 from mnd_kg.records import Record, make_statements, turtle
 from mnd_kg.records import parse as parse_yaml
-from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
+from mnd_kg.vocabulary import BASE, GRAPH, MND, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -82,14 +83,17 @@ class Dataset:
         return None if home is None else (home, home.line(node, predicate, value) or 1)
 
 
-def background() -> list[Quad]:
+def background(folder: Path = ONTOLOGY) -> list[Quad]:
     """Return what stands beside the records, whichever they are.
 
     That is the ontology, what its terms are in other models, and what other vocabularies say of the
     terms that ours are mapped to.
+
+    Args:
+        folder: where these are written; the project's own, or that of a past state.
     """
-    words = vocabulary()
-    return [*words.ontology, *mappings.read_alignments().record.quads, *words.terms]
+    words = vocabulary() if folder == ONTOLOGY else Vocabulary(folder)
+    return [*words.ontology, *mappings.read_alignments(folder).record.quads, *words.terms]
 
 
 def silent(stage: str, done: int, total: int) -> None:

@@ -83,7 +83,9 @@ class Vocabulary:
     @cached_property
     def terms(self) -> list[Quad]:
         """What other vocabularies say of their terms: ``terms.ttl``, in a graph of its own."""
-        return self._turtle("terms.ttl", TERMS_GRAPH)
+        # Past states of the project may have none.
+        written = (self._folder / "terms.ttl").is_file()
+        return self._turtle("terms.ttl", TERMS_GRAPH) if written else []
 
     def _turtle(self, name: str, graph: str) -> list[Quad]:
         return [

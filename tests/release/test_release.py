@@ -134,19 +134,21 @@ def test_every_source_stands_with_its_licence(
     assert all(row["licence"] for row in rows)
 
 
-def test_its_description_counts_the_graph_and_names_files_that_are_there(
+def test_its_descriptions_count_the_graph_and_name_files_that_are_there(
     made: mnd_kg.Released, mini: mnd_kg.KnowledgeGraph
 ) -> None:
-    graph = rdflib.Graph().parse(made.folder / "void.ttl")
-    (dataset,) = graph.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset)
-    assert str(dataset) == "https://w3id.org/mnd-kg/"
+    graph = rdflib.Graph().parse(made.folder / "void.ttl").parse(made.folder / "dcat.ttl")
+    dataset = rdflib.URIRef("https://w3id.org/mnd-kg/dataset")
+    assert set(graph.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset)) == {dataset}
     count = graph.value(dataset, rdflib.VOID.triples)
     assert int(str(count)) == len({quad.triple for quad in mini.quads()})
-    for distribution in graph.objects(dataset, rdflib.DCAT.distribution):
-        place = graph.value(distribution, rdflib.DCAT.downloadURL)
-        file = made.folder / str(place).partition("mnd-kg-0.2.0/")[2]
+    dumps = [str(file) for file in graph.objects(dataset, rdflib.VOID.dataDump)]
+    places = [file.partition("mnd-kg-0.2.0/")[2] for file in dumps]
+    assert "graph.nq" in places
+    for dump, place in zip(dumps, places, strict=True):
+        distribution = graph.value(None, rdflib.DCAT.downloadURL, rdflib.URIRef(dump))
         size = graph.value(distribution, rdflib.DCAT.byteSize)
-        assert int(str(size)) == file.stat().st_size
+        assert int(str(size)) == (made.folder / place).stat().st_size
 
 
 @pytest.mark.parametrize("version", ["1", "1.2", "v1.2.0", "01.2.0", "1.2.0+today", "", "../1.0.0"])

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mnd_kg.dataset import Dataset, read_data, to_nquads
+from mnd_kg.dataset import background, read_data, to_nquads
 from mnd_kg.derive import derive
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import errors
@@ -94,13 +94,8 @@ def _from_records(name: str, data: Path, ontology: Path) -> tuple[Quad, ...]:
     if refused:
         first = str(refused[0]).replace(f"{data.as_posix()}/", "data/")
         raise SettingError(f"The records of {name} cannot be read now: {first}")
-    terms = vocabulary() if ontology == ONTOLOGY else Vocabulary(ontology)
-    return (*_with_derived(dataset), *terms.ontology)
-
-
-def _with_derived(dataset: Dataset) -> list[Quad]:
     dataset.other_quads = derive(dataset)
-    return list(dataset.quads())
+    return (*dataset.quads(), *background(ontology))
 
 
 def _from_revision(name: str) -> Side:

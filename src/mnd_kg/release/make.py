@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnd_kg import checksums
 from mnd_kg.build import build
+from mnd_kg.catalogue import describe
 from mnd_kg.diff.difference import between
 from mnd_kg.diff.side import Side, side
 from mnd_kg.export.table import FORMATS
@@ -125,7 +126,8 @@ def _fill(
     quality_report(graph, findings, folder / "reports")
     audit_report(graph, folder / "reports")
     metadata.write(about, graph.statements, folder)
-    dataset.write(about, graph, dumps, folder)
+    (folder / "void.ttl").write_bytes(describe(graph).serialize())
+    dataset.write(about, dumps, folder)
     described = readme.write(about, graph, last, folder)
     crate.write(about, described, folder)
     checksums.write(folder)

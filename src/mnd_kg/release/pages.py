@@ -7,6 +7,8 @@ import warnings
 
 from mnd_kg.errors import SettingError
 from mnd_kg.layout import ONTOLOGY
+from mnd_kg.rdf import text
+from mnd_kg.vocabulary import MND, vocabulary
 
 
 def ontology_page() -> bytes:
@@ -25,5 +27,9 @@ def ontology_page() -> bytes:
     with warnings.catch_warnings():
         # It leaves the files that it reads to be closed by themselves.
         warnings.simplefilter("ignore", ResourceWarning)
-        html: str = OntPub(ontology=str(ONTOLOGY / "mnd.ttl")).make_html()
+        page = OntPub(ontology=str(ONTOLOGY / "mnd.ttl"))
+        # A term stands under the end of its IRI, so that the rules of docs/w3id lead to it.
+        terms = {text(quad.subject) for quad in vocabulary().ontology}
+        page.fids.update({iri: iri.removeprefix(MND) for iri in terms if iri.startswith(MND)})
+        html: str = page.make_html()
     return html.encode()
