@@ -123,6 +123,7 @@ def test_an_abbreviation_counts_only_as_it_is_written() -> None:
     )
     proposal = only(propose([ALS], theirs))
     assert (proposal.term, proposal.confidence) == ("X:3", 0.5)
+    assert proposal.predicate == "skos:closeMatch"
     assert proposal.remark == "by an abbreviation alone"
 
 

@@ -78,7 +78,7 @@ def _propose(
         sys.stdout.write(links.sssom())
     else:
         print(
-            f"{links.source} {links.source_version}: {links.terms} terms; "
+            f"{f'{links.source} {links.source_version}'.strip()}: {links.terms} terms; "
             f"{len(links.standing)} mappings stand, {len(links.proposals)} proposals,"
             f" {len(links.withheld)} withheld"
         )

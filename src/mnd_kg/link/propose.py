@@ -171,7 +171,8 @@ def _equal(entity: Entity, name: Name, theirs: _TermName) -> Proposal:
     return Proposal(
         entity.id,
         entity.label,
-        _PREDICATES[theirs.scope],
+        # A gene and the disease that is named after it may share an abbreviation.
+        "skos:closeMatch" if abbreviated else _PREDICATES[theirs.scope],
         theirs.term.id,
         theirs.term.label,
         min(sure, _ABBREVIATED) if abbreviated else sure,
