@@ -95,9 +95,13 @@ def test_no_module_is_much_over_three_hundred_lines() -> None:
         "altair",
         "pydantic",
         "statsmodels",
+        "pyoxigraph",
+        "yaml",
+        "urllib.request",
+        "mnd_kg.knowledge_graph",
     ],
 )
-def test_importing_the_package_leaves_heavy_libraries_alone(heavy: str) -> None:
+def test_importing_the_commands_leaves_alone_what_only_some_need(heavy: str) -> None:
     import subprocess
     import sys
 

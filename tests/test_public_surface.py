@@ -37,6 +37,16 @@ def test_the_public_names_are_sorted_and_there() -> None:
     assert all(hasattr(mnd_kg, name) for name in mnd_kg.__all__)
 
 
+def test_importing_a_module_leaves_the_function_of_its_name_in_place() -> None:
+    for name in ("build", "diff", "release", "validate"):
+        importlib.import_module(f"mnd_kg.{name}")
+        assert callable(getattr(mnd_kg, name))
+
+
+def test_the_package_has_no_other_names() -> None:
+    assert not hasattr(mnd_kg, "treat")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_python_twin_and_stands_in_the_readme(command: str) -> None:
     twin = command.replace(" ", "_")

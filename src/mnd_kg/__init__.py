@@ -1,13 +1,21 @@
 """A knowledge graph of interventions for ALS and PLS in which every claim can be questioned."""
 
-from mnd_kg.build import Built, build, format, validate
-from mnd_kg.diff import Difference, diff
-from mnd_kg.errors import InvalidDataError, MndKgError
-from mnd_kg.findings import Finding
-from mnd_kg.imports import import_drugmechdb, import_sssom
-from mnd_kg.knowledge_graph import KnowledgeGraph, load
-from mnd_kg.new import new_trial
-from mnd_kg.release import Released, release
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mnd_kg.build import Built, build, format, validate
+    from mnd_kg.diff import Difference, diff
+    from mnd_kg.errors import InvalidDataError, MndKgError
+    from mnd_kg.findings import Finding
+    from mnd_kg.imports import import_drugmechdb, import_sssom
+    from mnd_kg.knowledge_graph import KnowledgeGraph, load
+    from mnd_kg.new import new_trial
+    from mnd_kg.release import Released, release
 
 __all__ = [
     "Built",
@@ -27,3 +35,36 @@ __all__ = [
     "release",
     "validate",
 ]
+
+# Each name is imported when it is first asked for: no command needs them all.
+_HOMES = {
+    "build": ("Built", "build", "format", "validate"),
+    "diff": ("Difference", "diff"),
+    "errors": ("InvalidDataError", "MndKgError"),
+    "findings": ("Finding",),
+    "imports": ("import_drugmechdb", "import_sssom"),
+    "knowledge_graph": ("KnowledgeGraph", "load"),
+    "new": ("new_trial",),
+    "release": ("Released", "release"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+class _Package(ModuleType):
+    """The package, in which a function goes before the module that has its name."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _HOME:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{self.__name__}.{_HOME[name]}"), name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Importing the module `build` would put it in the place of the function.
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_HOME})
+
+
+sys.modules[__name__].__class__ = _Package

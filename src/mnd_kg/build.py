@@ -14,7 +14,6 @@ from mnd_kg.dataset import (
     dangling_references,
     read_data,
     replace_records,
-    silent,
     to_nquads,
 )
 from mnd_kg.derive import derive
@@ -23,6 +22,7 @@ from mnd_kg.files import write_whole
 from mnd_kg.findings import Finding, Severity, errors
 from mnd_kg.layout import build_folder, data_folder
 from mnd_kg.records import canonical, read
+from mnd_kg.terminal import silent
 from mnd_kg.validate import check
 
 if TYPE_CHECKING:

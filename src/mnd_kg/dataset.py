@@ -19,6 +19,7 @@ from mnd_kg.layout import ONTOLOGY
 from mnd_kg.rdf import text, written
 from mnd_kg.records import Record, make_statements, turtle
 from mnd_kg.records import parse as parse_yaml
+from mnd_kg.terminal import silent
 from mnd_kg.vocabulary import BASE, GRAPH, MND, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -94,10 +95,6 @@ def background(folder: Path = ONTOLOGY) -> list[Quad]:
     """
     words = vocabulary() if folder == ONTOLOGY else Vocabulary(folder)
     return [*words.ontology, *mappings.read_alignments(folder).record.quads, *words.terms]
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Tell nobody how far the work is."""
 
 
 def read_data(folder: Path, progress: Callable[[str, int, int], None] = silent) -> Dataset:

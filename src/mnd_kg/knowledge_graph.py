@@ -6,18 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from mnd_kg import catalogue, network
-from mnd_kg import link as linking
 from mnd_kg import query as queries
-from mnd_kg import show as showing
-from mnd_kg import stats as counting
 from mnd_kg.answers.of_graph import Answers
-from mnd_kg.dataset import silent
 from mnd_kg.errors import QueryError
 from mnd_kg.export.of_graph import Exports
 from mnd_kg.query import Rows, Triples, Truth
 from mnd_kg.resolve import resolve
 from mnd_kg.store import joined, open_graph
+from mnd_kg.terminal import silent
 
 if TYPE_CHECKING:
     import os
@@ -130,11 +126,15 @@ class KnowledgeGraph(Answers, Exports):
 
     def show(self, name: str) -> Description:
         """Return one record, readable."""
-        return showing.show(self._built, name)
+        from mnd_kg.show import show
+
+        return show(self._built, name)
 
     def stats(self) -> Stats:
         """Return how much the graph holds, how far it was checked, and what it lacks."""
-        return counting.stats(self.store, self.version)
+        from mnd_kg.stats import stats
+
+        return stats(self.store, self.version)
 
     def link(
         self,
@@ -144,7 +144,9 @@ class KnowledgeGraph(Answers, Exports):
         progress: Callable[[str, int, int], None] = silent,
     ) -> Links:
         """Return what a vocabulary on disk offers for our entities, as :func:`mnd_kg.link.link`."""
-        return linking.link(self._built, Path(file), kind, [Path(p) for p in negative], progress)
+        from mnd_kg.link import link
+
+        return link(self._built, Path(file), kind, [Path(p) for p in negative], progress)
 
     def check_links(
         self,
@@ -153,8 +155,10 @@ class KnowledgeGraph(Answers, Exports):
         progress: Callable[[str, int, int], None] = silent,
     ) -> list[Finding]:
         """Return what is wrong with our mappings, as :func:`mnd_kg.link.check_links`."""
+        from mnd_kg.link import check_links
+
         folder = None if data is None else Path(data)
-        return linking.check_links(self._built, [Path(p) for p in files], folder, progress)
+        return check_links(self._built, [Path(p) for p in files], folder, progress)
 
     def describe(self) -> Triples:
         """Return what the graph is, how large, and whereto it links, in VoID and DCAT.
@@ -162,7 +166,9 @@ class KnowledgeGraph(Answers, Exports):
         >>> kg.describe().serialize("turtle").count(b"void:Linkset") > 50
         True
         """
-        return catalogue.describe(self._built)
+        from mnd_kg.catalogue import describe
+
+        return describe(self._built)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store, without copying it.
@@ -191,6 +197,8 @@ class KnowledgeGraph(Answers, Exports):
         Raises:
             SettingError: if there is no such view.
         """
+        from mnd_kg import network
+
         return network.to_networkx(network.view(self._built, view))
 
 

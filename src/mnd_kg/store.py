@@ -14,11 +14,10 @@ import tempfile
 import time
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, __version__, parse
 
 from mnd_kg.errors import NoGraphError, SourceError
 from mnd_kg.files import write_whole
@@ -105,7 +104,7 @@ def write(nquads: bytes, folder: Path) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     # Another pyoxigraph may write another form of store, so its version is part of the name.
-    name = f"graph-{digest(nquads + version('pyoxigraph').encode())[:16]}"
+    name = f"graph-{digest(nquads + __version__.encode())[:16]}"
     home = folder / name
     if not _is_whole(home, nquads):
         scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder))

@@ -73,6 +73,10 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         )
 
 
+def silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody how far the work is."""
+
+
 def _plain_progress() -> Callable[[str, int, int], None]:
     told: list[str] = []
 

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mnd_kg.answers import audit as auditing
-from mnd_kg.answers import candidates as ranking
-from mnd_kg.answers import compare as side_by_side
-from mnd_kg.answers import evidence as weighing
-from mnd_kg.answers import explain as explaining
-from mnd_kg.answers import status as regulatory
-from mnd_kg.answers import timeline as over_time
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -28,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class Answers:
-    """What a built graph answers. Each answer says where each of its parts comes from."""
+    """What a built graph answers. Each answer says where each of its parts comes from.
+
+    How one is worked out is imported when it is asked for.
+    """
 
     def __init__(self, built: BuiltGraph) -> None:
         self._built = built
@@ -49,7 +44,9 @@ class Answers:
             UnknownEntityError: if a name is unknown, or names something of another kind.
             SettingError: if there is no such domain.
         """
-        return weighing.evidence(self._built, intervention, condition, domain)
+        from mnd_kg.answers.evidence import evidence
+
+        return evidence(self._built, intervention, condition, domain)
 
     def audit(self, name: str | None = None) -> Audit:
         """Return what the audit found, the worst verdict first: of all, or of one thing.
@@ -60,7 +57,9 @@ class Answers:
         Raises:
             UnknownEntityError: if nothing, or more than one thing, has that name.
         """
-        return auditing.audit(self._built, name)
+        from mnd_kg.answers.audit import audit
+
+        return audit(self._built, name)
 
     def compare(self, condition: str, measure: str | None = None) -> Comparison:
         """Return the effects of trials in a condition side by side, each on one scale if it can be.
@@ -75,7 +74,9 @@ class Answers:
         Raises:
             UnknownEntityError: if a name is unknown, or names something of another kind.
         """
-        return side_by_side.compare(self._built, condition, measure)
+        from mnd_kg.answers.compare import compare
+
+        return compare(self._built, condition, measure)
 
     def status(
         self,
@@ -93,7 +94,9 @@ class Answers:
         Raises:
             UnknownEntityError: if a name is unknown, or names something of another kind.
         """
-        return regulatory.status(self._built, intervention, condition, jurisdiction, on)
+        from mnd_kg.answers.status import status
+
+        return status(self._built, intervention, condition, jurisdiction, on)
 
     def timeline(
         self,
@@ -112,7 +115,9 @@ class Answers:
         Raises:
             UnknownEntityError: if a name is unknown, or names something of another kind.
         """
-        return over_time.timeline(self._built, intervention, condition, jurisdiction, until)
+        from mnd_kg.answers.timeline import timeline
+
+        return timeline(self._built, intervention, condition, jurisdiction, until)
 
     def explain(
         self, intervention: str, condition: str, design: Design | None = None
@@ -125,7 +130,9 @@ class Answers:
         Raises:
             UnknownEntityError: if a name is unknown, or names something of another kind.
         """
-        return explaining.explain(self._built, intervention, condition, design)
+        from mnd_kg.answers.explain import explain
+
+        return explain(self._built, intervention, condition, design)
 
     def candidates(
         self,
@@ -145,4 +152,6 @@ class Answers:
             UnknownEntityError: if a name is unknown, or names something of another kind.
             SettingError: if there is no such part of the score.
         """
-        return ranking.candidates(self._built, condition, source, weights, on)
+        from mnd_kg.answers.candidates import candidates
+
+        return candidates(self._built, condition, source, weights, on)

@@ -49,7 +49,6 @@ def query(
 ) -> None:
     """Ask a named query, a query file or SPARQL; without any, list the named queries."""
     from mnd_kg import query as queries
-    from mnd_kg import remote
 
     if name is None and sparql is None:
         named = queries.named_queries() | (queries.joined_queries() if with_files else {})
@@ -61,6 +60,8 @@ def query(
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     text = _text(name, sparql, parameters or [], graph, alone=not (with_files or endpoint))
     if endpoint is not None:
+        from mnd_kg import remote
+
         answer = remote.run(endpoint, text, network=allow_service, timeout=timeout)
     else:
         store = _opened(graph, with_files or []).store

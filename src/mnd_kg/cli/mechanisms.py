@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mnd_kg.answers.score import WEIGHTS
 from mnd_kg.cli.options import Format, Graph, Picture, day, is_json, write_json
 from mnd_kg.errors import SettingError
 from mnd_kg.terminal import table
@@ -30,11 +29,8 @@ _SIZES = [
     "effect",
 ]
 
-_CANDIDATES = [
-    "rank",
-    "intervention",
-    "score",
-    *WEIGHTS,
+_BEFORE_PARTS = ["rank", "intervention", "score"]
+_AFTER_PARTS = [
     "lines for",
     "lines against",
     "state where it was tried",
@@ -117,7 +113,10 @@ def candidates(
     print(f"for {answer.condition}, tried in {answer.source}, approvals on {answer.on}")
     shown = ", ".join(f"{name} × {number:g}" for name, number in answer.weights.items())
     print(f"score = {shown}; a part against lies below 0")
-    table(_CANDIDATES, [_candidate(one) for one in answer.candidates])
+    table(
+        [*_BEFORE_PARTS, *answer.weights, *_AFTER_PARTS],
+        [_candidate(one) for one in answer.candidates],
+    )
     for group, head in _APART.items():
         if rows := answer.of(group):
             print(f"\n{head}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mnd_kg.dataset import silent
 from mnd_kg.resolve import resolve
+from mnd_kg.terminal import silent
 
 if TYPE_CHECKING:
     import os

@@ -13,9 +13,10 @@ from urllib.parse import quote, urlsplit
 
 from pyoxigraph import RdfFormat
 
-from mnd_kg.dataset import silent, union_ntriples
+from mnd_kg.dataset import union_ntriples
 from mnd_kg.errors import EndpointError, SettingError
 from mnd_kg.rdf import text
+from mnd_kg.terminal import silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable

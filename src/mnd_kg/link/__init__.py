@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mnd_kg.dataset import silent
 from mnd_kg.errors import SettingError
 from mnd_kg.layout import data_folder
 from mnd_kg.link.answer import COLUMNS, Links, Proposal, Standing
@@ -13,6 +12,7 @@ from mnd_kg.link.check import check
 from mnd_kg.link.ours import entities, place_in
 from mnd_kg.link.propose import propose
 from mnd_kg.link.reader import read_terms
+from mnd_kg.terminal import silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from mnd_kg.dataset import silent
 from mnd_kg.findings import Finding, Severity
 from mnd_kg.link.chains import exact_links, joined
 from mnd_kg.link.names import normalised
+from mnd_kg.terminal import silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from mnd_kg.dataset import silent
 from mnd_kg.link.answer import Links, Proposal, Standing
 from mnd_kg.link.names import is_abbreviation, normalised
 from mnd_kg.link.similar import WordIndex
+from mnd_kg.terminal import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,13 +8,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import RdfFormat
 
-from mnd_kg.dataset import silent
 from mnd_kg.errors import SourceError
 from mnd_kg.link.obo import read_obo
 from mnd_kg.link.obographs import read_obographs
 from mnd_kg.link.owl import read_owl
 from mnd_kg.link.sssom import read_sssom
 from mnd_kg.link.tables import read_table
+from mnd_kg.terminal import silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
