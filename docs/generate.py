@@ -25,6 +25,7 @@ from typer.testing import CliRunner
 import mnd_kg
 from mnd_kg.cli import app
 from mnd_kg.export.write import listed
+from mnd_kg.stats import MAPPED_COLUMNS, MAPPING_COLUMNS
 
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS))
@@ -73,6 +74,10 @@ def _stats(kg: mnd_kg.KnowledgeGraph, ask: str) -> tuple[list[str], list[list[st
     counts = kg.stats()
     if ask == "lacking":
         return ["what is missing", "count"], [[w, str(n)] for w, n in counts.lacking.items()]
+    if ask == "mapped":
+        return MAPPED_COLUMNS, [kind.row() for kind in counts.mapped]
+    if ask == "mappings":
+        return MAPPING_COLUMNS, [[*map(str, astuple(count))] for count in counts.mappings]
     columns = ["kind", "records", "statements", "checked primary", "secondary", "not yet checked"]
     rows = [[k.kind, *map(str, astuple(k)[1:])] for k in counts.kinds]
     return columns, rows

@@ -28,6 +28,16 @@ _CHECKS = ("note", "cites", "locator", "checkedAgainst", "checkedPage", "checked
 _SHORT = 60
 _FEW = 10
 """So many checks are shown whole; of more, those alone that found something."""
+MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch")
+_MAPPINGS = """SELECT * WHERE {
+  ?mapping owl:annotatedSource <%s> ; owl:annotatedProperty ?how ; owl:annotatedTarget ?other ;
+    mnd:checkedAgainst ?checkedAgainst ; sssom:confidence ?confidence ; pav:authoredOn ?date .
+  OPTIONAL { ?mapping sssom:object_label ?label }
+  OPTIONAL { ?mapping sssom:object_source ?source }
+  OPTIONAL { ?mapping sssom:object_source_version ?version }
+  OPTIONAL { ?mapping rdfs:comment ?comment }
+  OPTIONAL { ?mapping sssom:predicate_modifier ?denied }
+} ORDER BY ?how ?other"""
 _INSIDE = """SELECT DISTINCT ?whole WHERE {
   ?whole dcterms:isPartOf <%s> OPTIONAL { ?whole mnd:claim/mnd:charOffset ?at }
 } ORDER BY ?at ?whole"""
@@ -41,10 +51,22 @@ class Fact:
     text: str
     label: str = ""
     part: Description | None = None
+    grounds: dict[str, str] = field(default_factory=dict)
+    """What a mapping set says of the match beside its label."""
 
     def __str__(self) -> str:
         """Return the value as people read it."""
-        return f"{self.text} ({self.label})" if self.label else self.text
+        shown = ("checkedAgainst", "comment")
+        said = [self.label, *(self.grounds[key] for key in shown if key in self.grounds)]
+        return f"{self.text} ({'; '.join(filter(None, said))})" if any(said) else self.text
+
+    def as_json(self) -> Any:
+        """Return the value as it stands in ``--format json``."""
+        if self.part:
+            return self.part.as_json()
+        if self.label or self.grounds:
+            return {"id": self.text, "label": self.label, **self.grounds}
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -68,9 +90,7 @@ class Description:
         found |= {"id": self.id, "type": self.class_name, "label": self.label}
         facts: dict[str, list[Any]] = {}
         for fact in self.facts:
-            value = fact.part.as_json() if fact.part else fact.text
-            labelled = {"id": fact.text, "label": fact.label} if fact.label else value
-            facts.setdefault(fact.key, []).append(labelled)
+            facts.setdefault(fact.key, []).append(fact.as_json())
         found["facts"] = facts
         if self.referred_by:
             found["referredBy"] = [
@@ -120,11 +140,35 @@ def show(graph: BuiltGraph, name: str) -> Description:
     """
     iri = resolve(graph.store, name)
     description = _describe(graph, iri)
+    _tell_grounds(graph.store, iri, description)
     wholes = [text(row["whole"]) for row in select(graph.store, _INSIDE % iri)]
     sections = [whole for whole in wholes if "#" not in whole]
     description.inside.extend(_describe(graph, section) for section in sections)
     description.referred_by.extend(_references(graph.store, iri, (iri, *sections)))
     return replace(description, graph=graph.version)
+
+
+def _tell_grounds(store: Store, iri: str, description: Description) -> None:
+    """Put to each match what its mapping says, and to the matches those that are denied."""
+    words = vocabulary()
+    denied: list[Fact] = []
+    for row in select(store, _MAPPINGS % iri):
+        key, other = words.term(text(row["how"])), words.contract(text(row["other"]))
+        grounds = {
+            name: words.term(text(row[name]))
+            for name in ("checkedAgainst", "confidence", "source", "version", "date", "comment")
+            if row[name] is not None
+        }
+        told = Fact(f"not {key}", other, text(row["label"]), grounds=grounds)
+        if row["denied"] is not None:
+            denied.append(told)
+            continue
+        for place, fact in enumerate(description.facts):
+            if (fact.key, fact.text) == (key, other):
+                description.facts[place] = replace(told, key=key)
+    matched = [n for n, fact in enumerate(description.facts, 1) if fact.key in MATCHES]
+    at = max(matched, default=len(description.facts))
+    description.facts[at:at] = denied
 
 
 def _describe(graph: BuiltGraph, iri: str) -> Description:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from dataclasses import astuple
 from pathlib import Path  # noqa: TC003 (typer reads the annotations)
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,6 +96,7 @@ def show(
 def stats(graph: Graph = None, format: Format = "table") -> None:
     """Count the records of each kind, how far they were checked, and what is missing."""
     from mnd_kg.knowledge_graph import load
+    from mnd_kg.stats import MAPPED_COLUMNS, MAPPING_COLUMNS
 
     counts = load(graph).stats()
     if is_json(format):
@@ -109,6 +111,10 @@ def stats(graph: Graph = None, format: Format = "table") -> None:
     )
     print()
     table(["what is missing", "count"], [[what, str(n)] for what, n in counts.lacking.items()])
+    print()
+    table(MAPPED_COLUMNS, [kind.row() for kind in counts.mapped])
+    print()
+    table(MAPPING_COLUMNS, [[*map(str, astuple(count))] for count in counts.mappings])
 
 
 def _opened(graph: Path | None, beside: list[Path]) -> BuiltGraph:
