@@ -142,6 +142,15 @@ def test_a_mapping_that_stands_twice_is_found_also_where_one_denies_it(data: Pat
         assert finding.message == "The mapping stands on line 19 already: keep one of them."
 
 
+def test_one_bad_row_leaves_the_others_standing(data: Path) -> None:
+    spoilt(data / SET, "mesh:D010919", "mech:D010919")
+    found = sorted(mnd_kg.validate(data=data))
+    assert [(Path(f.path).name, f.line) for f in found] == [
+        ("placebo.yaml", 1),
+        ("interventions.sssom.tsv", MECOBALAMIN + 1),
+    ]
+
+
 def test_a_subject_that_nobody_describes_is_found_on_its_line(data: Path) -> None:
     spoilt(data / SET, "interventions:mecobalamin", "interventions:mecobalamine")
     finding, lacking = sorted(mnd_kg.validate(data=data), reverse=True)

@@ -73,15 +73,20 @@ def read_rows(
         return mappings
     mappings.title, mappings.rows = parse(path.read_bytes(), set_iri, refuse)
     seen: dict[tuple[str, ...], int] = {}
+    good = []
     for row in mappings.rows:
-        for problem in _problems(row, subjects):
-            refuse(row.line, problem)
+        problems = _problems(row, subjects)
         twin = seen.setdefault(place(row)[:3], row.line)
         if twin != row.line:
-            refuse(row.line, f"The mapping stands on line {twin} already: keep one of them.")
+            problems.append(f"The mapping stands on line {twin} already: keep one of them.")
+        for problem in problems:
+            refuse(row.line, problem)
+        if not problems:
+            good.append(row)
     if not record.findings:
         _check_order(mappings)
-        _make_statements(mappings)
+    # What is well said stands, or each thing of the folder would seem to have no mapping.
+    _make_statements(mappings, good)
     return mappings
 
 
@@ -151,7 +156,7 @@ def _check_order(mappings: MappingSet) -> None:
         )
 
 
-def _make_statements(mappings: MappingSet) -> None:
+def _make_statements(mappings: MappingSet, rows: list[Row]) -> None:
     words = vocabulary()
     record, whole = mappings.record, NamedNode(mappings.iri)
     graph = NamedNode(graph_of(record.id))
@@ -166,7 +171,7 @@ def _make_statements(mappings: MappingSet) -> None:
     say(whole, RDF_TYPE, NamedNode(words.expand("sssom:MappingSet")), 1)
     if mappings.title:
         say(whole, "rdfs:label", Literal(mappings.title), 1)
-    for row in mappings.rows:
+    for row in rows:
         mapping = NamedNode(mappings.iri + fragment(row))
         say(whole, "sssom:mappings", mapping, row.line)
         say(mapping, RDF_TYPE, NamedNode(words.expand("sssom:Mapping")), row.line)

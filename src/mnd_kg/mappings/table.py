@@ -51,8 +51,8 @@ def parse(source: bytes, set_iri: str, refuse: Refuse) -> tuple[str, list[Row]]:
     lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     height = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     title = _header(lines[:height], set_iri, refuse)
-    if height == len(lines):
-        refuse(height, f"There is no table: write the columns {', '.join(COLUMNS)}.")
+    if height == len(lines) or lines[height:] == [""]:
+        refuse(max(height, 1), f"There is no table: write the columns {', '.join(COLUMNS)}.")
         return title, []
     columns = lines[height].split("\t")
     if not _columns(columns, height + 1, refuse):
