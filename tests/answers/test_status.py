@@ -49,6 +49,24 @@ def test_state_on_a_day(
     assert standing(kg, drug, condition, place, day).state == state
 
 
+def test_an_event_of_a_union_says_so_where_it_stands_for_a_member(kg: KnowledgeGraph) -> None:
+    (state,) = standing(kg, "edaravone", "ALS", "DE", "2020-01-01").states
+    assert [event.said for event in state.events] == [
+        "2018-04-30 filing Radicava in EU",
+        "2019-05-24 application-withdrawal Radicava in EU",
+    ]
+    (state,) = standing(kg, "edaravone", "ALS", "EU", "2020-01-01").states
+    assert state.events[0].said == "2018-04-30 filing Radicava"
+
+
+def test_an_empty_name_is_no_condition_and_no_jurisdiction(kg: KnowledgeGraph) -> None:
+    for answer in (kg.status, kg.timeline):
+        with pytest.raises(UnknownEntityError, match="nothing by the name ``"):
+            answer("riluzole", "")
+        with pytest.raises(UnknownEntityError, match="nothing by the name ``"):
+            answer("riluzole", None, "")
+
+
 def test_a_month_without_a_day_leaves_the_state_uncertain_in_it(kg: KnowledgeGraph) -> None:
     before = standing(kg, "mecobalamin", "ALS", "JP", "2016-03-10")
     after = standing(kg, "mecobalamin", "ALS", "JP", "2016-03-31")

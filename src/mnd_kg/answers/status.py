@@ -55,7 +55,7 @@ def status(
         UnknownEntityError: if a name is unknown, or names something of another kind.
     """
     said = graph.statements
-    place = named(graph, jurisdiction, "Jurisdiction") if jurisdiction else ""
+    place = "" if jurisdiction is None else named(graph, jurisdiction, "Jurisdiction")
     day = on or date.today()
     case = RegulatoryCase.of(graph, intervention, condition, day)
     places = [place] if place else said.of_class("Jurisdiction")
@@ -89,7 +89,7 @@ class RegulatoryCase:
     ) -> RegulatoryCase:
         """Return the case of an intervention, and a condition or none, by any of their names."""
         drug = named(graph, intervention, "Intervention")
-        wanted = named(graph, condition, "Condition") if condition else ""
+        wanted = "" if condition is None else named(graph, condition, "Condition")
         return cls(graph.statements, drug, wanted, day.isoformat())
 
     def standing(self, place: str) -> Standing:
@@ -177,10 +177,10 @@ class RegulatoryCase:
             named = any(other == indication and brand for other, brand in groups)
             if product or not named:
                 chain = [event for event in events if event in own or event in shared]
-                found.append(self._state(chain, indication, product))
+                found.append(self._state(chain, indication, product, place))
         return tuple(found)
 
-    def _state(self, chain: list[str], indication: str, product: str) -> State:
+    def _state(self, chain: list[str], indication: str, product: str, place: str) -> State:
         sure = [event for event in chain if self.bound(event) <= self.day]
         late = sorted(sure, key=lambda event: (self.bound(event), event))
         readings = [self._run(sure), self._run(late), self._run(chain)]
@@ -190,7 +190,9 @@ class RegulatoryCase:
             covers="all" if self._covers(indication) else "part",
             indication=vocabulary().contract(indication),
             product=product,
-            events=tuple(Item(self._event(event), origin(self.said, event)) for event in chain),
+            events=tuple(
+                Item(self._event(event, place), origin(self.said, event)) for event in chain
+            ),
         )
 
     def _run(self, events: list[str]) -> str:
@@ -204,8 +206,12 @@ class RegulatoryCase:
     def _leads_to(self, event: str) -> str:
         return vocabulary().leads_to.get(self.said.value(event, "kind"), "")
 
-    def _event(self, event: str) -> str:
+    def _event(self, event: str, place: str) -> str:
+        """Tell an event, and where it was if it holds for a place as a member of a union."""
         values = [self.said.value(event, key) for key in ("date", "kind", "product")]
+        where = self.said.values(event, "jurisdiction")
+        if place not in where:
+            values += ["in", *(vocabulary().contract(union).partition(":")[2] for union in where)]
         return " ".join(value for value in values if value)
 
     def searches(self, place: str) -> list[str]:

@@ -100,7 +100,7 @@ def timeline(
 
 
 def _places(graph: BuiltGraph, case: RegulatoryCase, jurisdiction: str | None) -> list[str]:
-    if jurisdiction:
+    if jurisdiction is not None:
         return [named(graph, jurisdiction, "Jurisdiction")]
     every = case.said.of_class("Jurisdiction")
     return [place for place in every if _events(case, {place}) or case.searches(place)]
