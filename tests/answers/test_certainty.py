@@ -101,6 +101,11 @@ def test_lines_that_disagree_are_inconsistent_and_none_wins() -> None:
     assert [down.reason for down in found.downgrades] == ["A for it, B against it"]
 
 
+def test_against_is_told_as_what_it_means() -> None:
+    told = judged(replace(LINE, direction="disputes")).told()
+    assert told == "against (the effect was not shown), high certainty, from high by certainty-1"
+
+
 @pytest.mark.parametrize(
     ("people", "reason"),
     [

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 RESTRICTIONS = ("contraindication", "not-recommended")
 
 
-RESTRICTIONS = ("contraindication", "not-recommended")
-
-
 @dataclass(frozen=True)
 class LabelAbout:
     """A statement of a label."""

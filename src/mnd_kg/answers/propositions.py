@@ -102,7 +102,8 @@ class Verdict:
 
     def told(self) -> str:
         """Return the verdict in one line."""
-        return f"{self.points}, {self.certainty} certainty, from {self.start} by {self.rule}"
+        points = "against (the effect was not shown)" if self.points == "against" else self.points
+        return f"{points}, {self.certainty} certainty, from {self.start} by {self.rule}"
 
 
 @dataclass(frozen=True)

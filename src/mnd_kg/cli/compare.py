@@ -59,6 +59,7 @@ def _write(answer: Comparison) -> None:
     print(f"{what}: {found}")
     if answer.rows:
         table(_COLUMNS, [_cells(place, row) for place, row in enumerate(answer.rows, 1)])
+        print("a month: treated less reference; slower by: above 0, less was lost when treated")
         print()
     for place, row in enumerate(answer.rows, 1):
         print(f"{place} {row.effect.trial.label}, {row.drugs} ({row.effect.id})")

@@ -81,7 +81,7 @@ def explain(
         print()
         _size(size)
     for label in answer.labels:
-        print(f"\n{label.said()}")
+        print(f"\n{'' if label.own else 'of another intervention: '}{label.said()}")
 
 
 @app.command()
@@ -113,6 +113,7 @@ def candidates(
     print(f"for {answer.condition}, tried in {answer.source}, approvals on {answer.on}")
     shown = ", ".join(f"{name} × {number:g}" for name, number in answer.weights.items())
     print(f"score = {shown}; a part against lies below 0")
+    print("It is an order in which to read, and no measure of how likely a benefit is.")
     table(
         [*_BEFORE_PARTS, *answer.weights, *_AFTER_PARTS],
         [_candidate(one) for one in answer.candidates],
