@@ -7,7 +7,8 @@ A table stands between two comments, of which the first names the query and its 
 
 or one of the tables of ``mnd-kg stats``: ``<!-- stats: kinds -->`` or ``<!-- stats: lacking -->``,
 or the formats of ``mnd-kg export``: ``<!-- export: formats -->``.
-``<!-- analysis: central 12 -->`` is one of those of ``docs/analysis.md``, which has pictures too.
+``<!-- analysis: central 12 -->`` is one of those of ``docs/analysis.md``, which has pictures too,
+and ``<!-- benchmarks: 1 -->`` what ``make bench`` measured at the second of its sizes.
 After ``<!-- command: evidence AMX0035 -->`` stands what that command answers, and after
 ``<!-- rules: all -->`` or ``<!-- rules: judgements -->`` what ``docs/rules.py`` tells of the audit.
 """
@@ -30,13 +31,10 @@ from mnd_kg.stats import MAPPED_COLUMNS, MAPPING_COLUMNS
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS))
 import analysis  # noqa: E402
+import performance  # noqa: E402
 import rules  # noqa: E402
 
-_TABLE = re.compile(
-    r"(<!-- (?P<what>query|stats|export|analysis|command|rules): (?P<ask>[^>]+?) -->\n)"
-    r".*?(<!-- end -->)",
-    re.DOTALL,
-)
+_PLACE = re.compile(r"(<!-- (?P<what>\w+): (?P<ask>[^>]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def filled(text: str, kg: mnd_kg.KnowledgeGraph) -> str:
@@ -54,7 +52,7 @@ def filled(text: str, kg: mnd_kg.KnowledgeGraph) -> str:
         )
         return match[1] + "\n".join(lines) + "\n" + match[4]
 
-    return _TABLE.sub(table, text)
+    return _PLACE.sub(table, text)
 
 
 def _answer(kg: mnd_kg.KnowledgeGraph, ask: str) -> str:
@@ -88,7 +86,17 @@ def _export(_: mnd_kg.KnowledgeGraph, __: str) -> tuple[list[str], list[list[str
     return list(formats[0]), [list(row.values()) for row in formats]
 
 
-_TABLES = {"query": _query, "stats": _stats, "export": _export, "analysis": analysis.table}
+def _benchmarks(_: mnd_kg.KnowledgeGraph, ask: str) -> tuple[list[str], list[list[str]]]:
+    return performance.table(ask)
+
+
+_TABLES = {
+    "query": _query,
+    "stats": _stats,
+    "export": _export,
+    "analysis": analysis.table,
+    "benchmarks": _benchmarks,
+}
 
 
 def main() -> None:
