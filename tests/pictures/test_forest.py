@@ -62,3 +62,12 @@ def test_the_axis_says_which_way_is_better(drawn: dict[str, Any]) -> None:
 def test_every_comparison_can_be_drawn(kg: KnowledgeGraph, condition: str, tmp_path: Path) -> None:
     write_forest(kg.compare(condition), tmp_path / "a.svg")
     assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_no_arm_is_cut_off_for_a_dose_may_stand_at_its_end(
+    kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    write_forest(kg.compare("ALS", "survival"), tmp_path / "a.svg")
+    picture = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "dose-ranging trial: riluzole 200 mg a day" in picture
+    assert "…" not in picture

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from mnd_kg.answers.effects import readable_unit
 from mnd_kg.answers.scales import NO_NUMBER
 from mnd_kg.pictures import BLACK, BLUE, GREY, VERMILION, altair, write_picture
 from mnd_kg.pictures.beware import caption, letters
+from mnd_kg.pictures.canvas import width_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _STEP = 17
 _TICKS = [0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10]
 _PANEL = 185
+_SIZE = 11
 # Colour and shape say the same.
 _ENDPOINTS = {
     "endpoint met": (BLUE, "circle"),
@@ -87,26 +90,34 @@ def forest(answer: Comparison) -> Any:
     """Return the chart of a comparison: one block of rows a measure, under a key."""
     library = altair()
     numbered = list(enumerate(answer.rows, 1))
-    lines: list[dict[str, Any]] = []
-    blocks = []
+    parts = []
     for measure, rows in groupby(numbered, key=lambda row: row[1].effect.measure):
         own = list(rows)
         panels = _panels([row for _, row in own])
-        block = _lines(measure.partition(":")[2], own, panels)
-        blocks.append(_block(library, block, panels))
-        lines += block
+        parts.append((_lines(measure.partition(":")[2], own, panels), panels))
+    lines = [line for part, _ in parts for line in part]
+    widths = {"trial": _width(lines, "trial", "heading"), "recorded": _width(lines, "recorded")}
+    blocks = [_block(library, part, panels, widths) for part, panels in parts]
     what = f"Effects of trials in {answer.condition.partition(':')[2]}, side by side"
     # All columns draw from one table: a copy for each would be slow, and hard to read.
     data = library.Data(values=lines)
     return library.vconcat(_key(library), *blocks, data=data, spacing=18).properties(title=what)
 
 
-def _block(library: Any, lines: list[dict[str, Any]], panels: list[_Panel]) -> Any:
+def _width(lines: list[dict[str, Any]], *fields: str) -> int:
+    """Return the width of a column in which the longest text is not cut, the same in each block."""
+    texts = [line.get(field, "") for line in lines for field in fields]
+    return 20 + ceil(max((width_of(text, _SIZE) for text in texts), default=0))
+
+
+def _block(
+    library: Any, lines: list[dict[str, Any]], panels: list[_Panel], widths: dict[str, int]
+) -> Any:
     columns = [
-        _texts(library, lines, "trial", 330, lines[0]["measure"]),
+        _texts(library, lines, "trial", widths["trial"], lines[0]["measure"]),
         _texts(library, lines, "n", 34, "n", "right"),
         _texts(library, lines, "weeks", 44, "weeks", "right"),
-        _texts(library, lines, "recorded", 256, "as recorded"),
+        _texts(library, lines, "recorded", widths["recorded"], "as recorded"),
         *(_panel(library, panel, lines) for panel in panels),
         _texts(library, lines, "endpoint", 60, "endpoint"),
         _texts(library, lines, "beware", 76, "beware"),
@@ -189,9 +200,9 @@ def _texts(
     title: str,
     align: str = "left",
 ) -> Any:
-    head = library.TitleParams(title, anchor="start" if align == "left" else "end", fontSize=11)
+    head = library.TitleParams(title, anchor="start" if align == "left" else "end", fontSize=_SIZE)
     x = library.value(4 if align == "left" else width - 4)
-    style = {"align": align, "fontSize": 11, "limit": width - 6}
+    style = {"align": align, "fontSize": _SIZE, "limit": width - 6}
     layers = [
         _stripes(library, lines, width),
         _chart(library, lines, width, f"datum.{field}")
