@@ -8,7 +8,6 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from mnd_kg.errors import UnsupportedFormatError
 
-TABLE = "table"
 RESULTS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,

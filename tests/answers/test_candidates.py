@@ -80,6 +80,7 @@ def test_the_rank_of_methylcobalamin_is_explained(for_pls: Candidates) -> None:
     why = found.why()
     assert why[0].startswith("mecobalamin (interventions:mecobalamin): rank ")
     assert "approval: 1.00 × 1 = +1.00, approved in jurisdictions:JP" in why
+    assert "trial: trials:NCT03548311" in why
 
 
 def test_a_result_counts_once_and_with_its_lowest_strength(for_pls: Candidates) -> None:

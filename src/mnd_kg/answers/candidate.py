@@ -50,6 +50,7 @@ class Candidate:
     labels: tuple[LabelAbout, ...]
     inferences: tuple[Inference, ...]
     trials: tuple[str, ...]
+    """The trials in the condition it was tried in, also those without a result."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the intervention as it stands in ``--format json``."""
@@ -73,6 +74,7 @@ class Candidate:
             f"{line.origin}"
             for line in self.lines
         ]
+        found += [f"trial: {trial}" for trial in self.trials]
         found += [f"mechanism {one.id}, {one.basis}: {one.chain()}" for one in self.mechanisms]
         found += [f"{one.id} does not reach it: {one.reason}" for one in self.bound]
         found += [

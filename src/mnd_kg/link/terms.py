@@ -38,12 +38,6 @@ class Term:
     replaced_by: list[str] = field(default_factory=list)
     xrefs: list[str] = field(default_factory=list)
 
-    @property
-    def exact_names(self) -> list[str]:
-        """The label and the exact synonyms."""
-        exact = [synonym.text for synonym in self.synonyms if synonym.scope == "exact"]
-        return [name for name in (self.label, *exact) if name]
-
 
 class Pair(NamedTuple):
     """A mapping that a set of another states or denies."""
