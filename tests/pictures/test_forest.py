@@ -67,7 +67,7 @@ def test_every_comparison_can_be_drawn(kg: KnowledgeGraph, condition: str, tmp_p
 def test_no_arm_is_cut_off_for_a_dose_may_stand_at_its_end(
     kg: KnowledgeGraph, tmp_path: Path
 ) -> None:
-    write_forest(kg.compare("ALS", "survival"), tmp_path / "a.svg")
+    write_forest(kg.compare("ALS", "event-free-survival"), tmp_path / "a.svg")
     picture = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert "dose-ranging trial: riluzole 200 mg a day" in picture
     assert "…" not in picture
