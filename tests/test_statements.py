@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyoxigraph import RdfFormat, parse
 
 from mnd_kg.answers.origin import Origin, origin
+from mnd_kg.doubts import doubts
 from mnd_kg.statements import Statements
 
 BASE = "https://w3id.org/mnd-kg/"
@@ -23,7 +24,8 @@ GRAPH = f"""
 
 
 def statements() -> Statements:
-    return Statements(parse(GRAPH, format=RdfFormat.TURTLE))
+    quads = list(parse(GRAPH, format=RdfFormat.TURTLE))
+    return Statements([*quads, *doubts(Statements(quads))])
 
 
 def test_numbers_stay_as_they_were_written() -> None:

@@ -41,7 +41,8 @@ def derive(dataset: Dataset) -> list[Quad]:
     """Return every derived statement about a dataset without findings."""
     found = [*dates(dataset.quads()), *closure(dataset.quads()), *files(dataset)]
     said = Statements([*dataset.quads(), *found])
-    return [*found, *doubts(said), *graph.quads(audit(said), said)]
+    checks = list(graph.quads(audit(said), said))
+    return [*found, *doubts(said, checks), *checks]
 
 
 def dates(quads: Iterable[Quad]) -> Iterator[Quad]:

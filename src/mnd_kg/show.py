@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mnd_kg.audit import INCONSISTENT, QUALIFIED, VERDICTS
 from mnd_kg.audit.graph import Checked, checks_of
+from mnd_kg.audit.rule import CHECKS
 from mnd_kg.doubts import DOUBTFUL, DOUBTS
 from mnd_kg.rdf import select, text
 from mnd_kg.resolve import resolve
@@ -176,7 +177,8 @@ def _describe(graph: BuiltGraph, iri: str) -> Description:
     record = iri.partition("#")[0]
     for quad in graph.quads_about(record):
         graph_name = text(quad.graph_name)
-        if graph_name == DOUBTS or not graph_name.startswith(GRAPH + "derived/"):
+        derived = graph_name.startswith(GRAPH + "derived/") and not record.startswith(CHECKS)
+        if graph_name == DOUBTS or not derived:
             about.setdefault(text(quad.subject), []).append(quad)
     seen: set[str] = set()
     description = _description(graph.store, iri, about, seen)

@@ -101,7 +101,8 @@ class Statements:
     def inside(self, whole: str) -> list[str]:
         """Return a record or a part with the parts that it holds, and their parts."""
         if "#" not in whole:
-            return sorted(part for part in self._values if part.partition("#")[0] == whole)
+            known = self._values.keys() | self._class_of.keys()
+            return sorted(part for part in known if part.partition("#")[0] == whole)
         found = [whole]
         for holder in found:
             held = {value for values in self._values.get(holder, {}).values() for value in values}

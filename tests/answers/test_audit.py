@@ -90,3 +90,10 @@ def test_an_answer_that_rests_on_a_part_names_its_checks(kg: KnowledgeGraph) -> 
 def test_the_mini_graph_is_audited_too(mini: KnowledgeGraph) -> None:
     assert mini.audit().inconsistent == ()
     assert mini.audit("JETALS").verdicts
+
+
+def test_a_check_is_shown_as_other_things_are(kg: KnowledgeGraph) -> None:
+    check = "check:difference-of-arms#trials/NCT03548311/alsfrs-r-difference-w16"
+    facts = {fact.key: str(fact) for fact in kg.show(check).facts}
+    assert facts["computed"] == "-2.66 − (-4.63) = 1.96 to 1.98"
+    assert facts["verdict"] == "consistent"

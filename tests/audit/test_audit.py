@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from pyoxigraph import Literal, Quad
 
 from mnd_kg.audit import REMAINDER, RULES, audit
 from mnd_kg.audit.graph import checks_of, quads
 from mnd_kg.dataset import read_data, to_nquads
+from mnd_kg.rdf import text
 from mnd_kg.statements import Statements
-from mnd_kg.vocabulary import vocabulary
+from mnd_kg.vocabulary import XSD, vocabulary
 
 if TYPE_CHECKING:
     from mnd_kg import KnowledgeGraph
 
 ROOT = Path(__file__).parents[2]
 JUDGEMENTS = yaml.safe_load((ROOT / "docs/audit-judgements.yaml").read_text(encoding="utf-8"))
+NUMERIC = {XSD + "decimal", XSD + "integer"}
 # What makes a result a number; ranges of quantities have low and high.
 NUMBERS = {
     "EffectEstimate": ("value", "ciLow", "pValue", "posteriorProbability"),
@@ -128,3 +131,21 @@ def test_a_judgement_is_of_a_thing_in_the_graph_and_names_its_source(
     assert kg.resolve(f"{folder}:{slug}" + "".join(f"#{name}" for name in part))
     assert judgement["statement"].endswith(".")
     assert vocabulary().expand(judgement["source"])
+
+
+def test_no_number_can_stop_the_audit() -> None:
+    """A build must not fall over a zero, a minus or a number that nobody would report."""
+    examples: dict[tuple[str, str], tuple[list[Quad], Quad]] = {}
+    for record in read_data(ROOT / "data").records.values():
+        said = Statements(record.quads)
+        for quad in record.quads:
+            if isinstance(quad.object, Literal) and quad.object.datatype.value in NUMERIC:
+                own = said.class_of(text(quad.subject)), quad.predicate.value
+                examples.setdefault(own, (record.quads, quad))
+    assert len(examples) > 30
+    for quads_of, old in examples.values():
+        assert isinstance(old.object, Literal)
+        for silly in ("0", "-1", "99999"):
+            value = Literal(silly, datatype=old.object.datatype)
+            new = Quad(old.subject, old.predicate, value, old.graph_name)
+            audit(Statements([*(quad for quad in quads_of if quad != old), new]))

@@ -146,3 +146,46 @@ def test_a_dose_is_some_multiple_of_the_requirement(dose: str, times: str, verdi
 def test_the_regimen_is_that_of_the_record(dose: str, doses: str, found: list[str]) -> None:
     world = DOSES.format(dose=dose, doses=doses, times=1)
     assert verdicts("dose-of-regimen", world, REGIMEN) == found
+
+
+ARM = """id: trials:T
+type: ClinicalTrial
+arm:
+- id: "#a"
+  type: Arm
+  label: {}
+  regimen: {{id: "#r", type: Regimen, dose: {}, unit: {}, doses: {}, perDays: {}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "dose", "unit", "doses", "days", "verdict"),
+    [
+        ("drug 50 mg", "50", "mg", "2", "7", "consistent"),
+        ("drug 50 mg", "25", "mg", "2", "7", "inconsistent"),
+        ("drug 100 mg a day", "50", "mg", "2", "1", "consistent"),
+        ("drug 100 mg a day", "50", "mg", "1", "1", "inconsistent"),
+        ("drug 50 mg twice weekly", "50", "mg", "2", "7", "consistent"),
+        ("drug 50 mg twice daily", "50", "mg", "2", "7", "inconsistent"),
+        ("drug 10 mg every 12 weeks", "10", "mg", "1", "84", "consistent"),
+        ("drug 4.5 mg/kg a day", "4.5", "mg/kg", "1", "1", "consistent"),
+        ("drug 3,600 mg a day", "3600", "mg", "1", "1", "consistent"),
+        ("drug 30 mg a day", "15", "mg", "40", "28", "not-checkable"),
+        ("drug 30 mg a day", "1", "'{capsule}'", "1", "1", "not-checkable"),
+    ],
+)
+def test_an_arm_gives_the_dose_that_it_is_named_after(
+    label: str, dose: str, unit: str, doses: str, days: str, verdict: str
+) -> None:
+    assert verdicts("exposure-of-arm", ARM.format(label, dose, unit, doses, days)) == [verdict]
+
+
+def test_an_arm_that_is_not_named_after_a_dose_is_left_alone() -> None:
+    assert verdicts("exposure-of-arm", ARM.format("placebo", "50", "mg", "2", "7")) == []
+
+
+def test_the_weekly_amount_is_told() -> None:
+    (check,) = checks(
+        "exposure-of-arm", ARM.format("drug 50 mg twice weekly", "50", "mg", "2", "7")
+    )
+    assert check.computed == "2 × 50 mg in 7 days = 100 mg a week"

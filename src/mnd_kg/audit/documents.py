@@ -183,11 +183,12 @@ def statement_in_record(said: Statements) -> Iterator[Check]:
             reason = "the record of the subject does not have it, which does not rule it out"
             yield not_checkable(statement, reason, given, *own)
             continue
+        told = own if missing else [value for value in own if value.text == given.text] or own
         yield Check(
             target=statement,
             verdict=INCONSISTENT if missing else CONSISTENT,
             reported=f"{key} {_shown(said, given)}",
-            computed=f"the record has {', '.join(_shown(said, value) for value in own[:3])}",
+            computed=f"the record has {', '.join(_shown(said, value) for value in told)}",
             inputs=(given, *own),
         )
 

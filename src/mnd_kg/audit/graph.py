@@ -29,36 +29,35 @@ def quads(checks: Iterable[Check], said: Statements) -> Iterator[Quad]:
     activity: it used its inputs, and the rule was the agent.
     """
     words = vocabulary()
-    used, agent = (
-        NamedNode(words.expand(f"prov:{name}")) for name in ("used", "wasAssociatedWith")
-    )
+    used, agent = words.expand("prov:used"), words.expand("prov:wasAssociatedWith")
     for check in checks:
-        graph = NamedNode(f"{GRAPH}derived/{check.rule}")
-        node, rule = NamedNode(check.id), NamedNode(f"{MND}rule-{check.rule}")
-        inputs = [NamedNode(iri) for iri in sorted({given.subject for given in check.inputs})]
+        graph, node = NamedNode(f"{GRAPH}derived/{check.rule}"), NamedNode(check.id)
+        rule = f"{MND}rule-{check.rule}"
+        inputs = sorted({given.subject for given in check.inputs})
         things = [
-            (RDF_TYPE, NamedNode(MND + "Check")),
-            (MND + "rule", rule),
-            (MND + "verdict", NamedNode(f"{MND}verdict-{check.verdict}")),
-            *((MND + "checks", NamedNode(iri)) for iri in (check.target, *claims(said, check))),
-            *((MND + "input", iri) for iri in inputs),
+            (RDF_TYPE, MND + "Check"),
+            (words.keys["rule"].iri, rule),
+            (agent, rule),
+            (words.keys["verdict"].iri, f"{MND}verdict-{check.verdict}"),
+            *((words.keys["checks"].iri, iri) for iri in (check.target, *claims(said, check))),
+            *((prop, iri) for iri in inputs for prop in (words.keys["input"].iri, used)),
         ]
-        for prop, value in things:
-            yield Quad(node, NamedNode(prop), value, graph)
-        for iri in inputs:
-            yield Quad(node, used, iri, graph)
-        yield Quad(node, agent, rule, graph)
-        texts = {
-            "ruleVersion": check.version,
-            "reported": check.reported,
-            "computed": check.computed,
-            "reason": check.reason,
-            "tolerance": words.rules[check.rule].tolerance,
-            "inputHash": check.input_hash,
-        }
-        for key, words_of in texts.items():
-            if words_of:
-                yield Quad(node, NamedNode(words.keys[key].iri), Literal(words_of), graph)
+        for prop, iri in things:
+            yield Quad(node, NamedNode(prop), NamedNode(iri), graph)
+        for key, written in _texts(check).items():
+            if written:
+                yield Quad(node, NamedNode(words.keys[key].iri), Literal(written), graph)
+
+
+def _texts(check: Check) -> dict[str, str]:
+    return {
+        "ruleVersion": check.version,
+        "reported": check.reported,
+        "computed": check.computed,
+        "reason": check.reason,
+        "tolerance": vocabulary().rules[check.rule].tolerance,
+        "inputHash": check.input_hash,
+    }
 
 
 def claims(said: Statements, check: Check) -> list[str]:

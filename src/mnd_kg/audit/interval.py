@@ -59,7 +59,7 @@ class Interval:
         Raises:
             ZeroDivisionError: if the divisor may be zero.
         """
-        if other.low <= 0 <= other.high:
+        if other.may_be_zero:
             raise ZeroDivisionError("the divisor may be zero")
         return self * Interval(1 / other.high, 1 / other.low)
 
@@ -69,7 +69,7 @@ class Interval:
         >>> print(abs(between("-2", "1")))
         0 to 2
         """
-        if self.low <= 0 <= self.high:
+        if self.may_be_zero:
             return Interval(Fraction(0), max(-self.low, self.high))
         return self if self.low > 0 else -self
 
@@ -78,6 +78,11 @@ class Interval:
         if self.low == self.high:
             return _shown(self.low, ROUND_HALF_EVEN, _SHOWN + 2)
         return f"{_shown(self.low, ROUND_FLOOR)} to {_shown(self.high, ROUND_CEILING)}"
+
+    @property
+    def may_be_zero(self) -> bool:
+        """Whether zero is one of the numbers, so that nothing can be divided by them."""
+        return self.low <= 0 <= self.high
 
     def meets(self, other: Interval) -> bool:
         """Tell whether some number is in both: only without one can two numbers not agree.

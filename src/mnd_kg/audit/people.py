@@ -193,7 +193,7 @@ def weighted_mean(said: Statements) -> Iterator[Check]:
     for total, parts in derivations(said, "weighted-mean"):
         weights = [number(said, part.subject, "analysed") for part in parts]
         known = [weight for weight in weights if weight]
-        if len(known) < len(parts) or not parts:
+        if len(known) < len(parts) or _added(known).may_be_zero:
             yield not_checkable(total.subject, "the arms do not say of how many people", total)
             continue
         people = _added(known)

@@ -156,6 +156,8 @@ def _placebo_arms(said: Statements) -> Iterator[tuple[str, str, Known]]:
         if statistic == "slope" and time_of(said.value(result, "unit")):
             fall, facts = -a_year(said, change), [change]
         elif statistic in ("mean-change", "least-squares-mean-change") and days:
+            if days.interval.may_be_zero:
+                continue
             fall = -(change.interval / days.interval).times(DAYS["a"])
             facts = [change, days]
         else:

@@ -23,6 +23,7 @@ from mnd_kg.audit.rule import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mnd_kg.audit.interval import Interval
     from mnd_kg.statements import Statements
 
 _OF_ARMS = {
@@ -109,12 +110,14 @@ def relative_reduction(said: Statements) -> Iterator[Check]:
         pair = arms(said, effect, _RELATIVE[statistic])
         if pair is None:
             yield not_checkable(effect, "the graph has no such result of both arms", reported)
+        elif _whole(statistic, pair).may_be_zero:
+            yield not_checkable(effect, "as written, the reference arm may be zero", reported)
         else:
             yield _relative(statistic, reported, pair)
     for reported, inputs in derivations(said, "relative-reduction"):
         saved = [given for given in inputs if _measures(said, given) == "EffectEstimate"]
         lost = [given for given in inputs if _measures(said, given) == "OutcomeResult"]
-        if len(saved) != 1 or len(lost) != 1:
+        if len(saved) != 1 or len(lost) != 1 or lost[0].interval.may_be_zero:
             reason = "it needs one number of an effect and one of an arm"
             yield not_checkable(reported.subject, reason, reported)
             continue
@@ -127,10 +130,16 @@ def _measures(said: Statements, given: Number) -> str:
     return said.class_of(said.value(given.subject, "quantityOf"))
 
 
+def _whole(statistic: str, pair: Arms) -> Interval:
+    """Return what a relative difference is a part of; of geometric means, 100 % and the change."""
+    of_means = statistic == "percent-difference-of-geometric-mean"
+    return pair.reference.interval + _HUNDRED if of_means else pair.reference.interval
+
+
 def _relative(statistic: str, reported: Number, pair: Arms) -> Check:
     treated, reference = pair.treated.interval, pair.reference.interval
     if statistic == "percent-difference-of-geometric-mean":
-        ratio = (_HUNDRED + treated) / (_HUNDRED + reference)
+        ratio = (_HUNDRED + treated) / _whole(statistic, pair)
         computed = (ratio - exactly(1)) * _HUNDRED
         formula = f"((100 + {pair.treated}) / (100 + {pair.reference}) − 1) × 100 %"
     else:
@@ -196,7 +205,7 @@ def interval_is_centred(said: Statements) -> Iterator[Check]:
             continue
         low, high = found.low.interval, found.high.interval
         if said.value(part, "statistic") in RATIOS:
-            if min(low.low, estimate.interval.low) <= 0:
+            if min(low.low, high.low, estimate.interval.low) <= 0:
                 yield not_checkable(part, "as written, a ratio here may be zero", *inputs)
                 continue
             value = logarithm(estimate.interval)

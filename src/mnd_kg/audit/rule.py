@@ -120,18 +120,20 @@ def property_of(said: Statements, statement: str) -> str:
 def number(said: Statements, subject: str, key: str) -> Number | None:
     """Return a number of a thing, or None where it has none.
 
-    What is counted is exact: people, doses, days. What a document calls about right is known to its
-    last digit that is not zero.
+    What is counted or prescribed is exact: people, days, the doses of a regimen. What a document
+    calls about right is known to its last digit that is not zero.
     """
     text = said.value(subject, key)
     if not text:
         return None
-    if vocabulary().keys[key].datatype == XSD + "integer" or _counted(said, subject, key):
+    counted = vocabulary().keys[key].datatype == XSD + "integer" or _counted(said, subject, key)
+    if counted or key in _PRESCRIBED:
         return Number(subject, key, text, exactly(text))
     about = said.value(subject, "valueComparator") == "about"
     return Number(subject, key, text, written(text, about=about))
 
 
+_PRESCRIBED = ("dose", "doses", "perDays")
 _COUNTED = ("{people}", "{domains}", "/wk", "/d")
 _TIMES = ("d", "wk", "mo", "a")
 

@@ -146,6 +146,17 @@ def p_from_interval(said: Statements) -> Iterator[Check]:
             yield Check(effect, verdict, p.shown, str(fitted), inputs=(p, *fitted.facts))
 
 
+@dataclass(frozen=True)
+class Implied:
+    """The confidence limits that an estimate and its p-value give, on the scale of the model."""
+
+    log: bool
+    low: Interval
+    high: Interval
+    formula: str
+    facts: tuple[Fact, ...]
+
+
 def interval_from_p(said: Statements) -> Iterator[Check]:
     """Check each confidence interval against the one that the estimate and its p-value give."""
     for effect in said.of_class("EffectEstimate"):
@@ -153,47 +164,50 @@ def interval_from_p(said: Statements) -> Iterator[Check]:
         exact = said.value(effect, "pComparator") in ("", "equal")
         if p is None or estimate is None or not exact or _other_test(said, effect):
             continue
-        log = said.value(effect, "statistic") in RATIOS
-        if not 0 < p.interval.low <= p.interval.high < 1 or (log and estimate.interval.low <= 0):
+        implied, found = _implied(said, effect, estimate, p), limits(said, effect)
+        if implied is None:
             continue
-        middle = logarithm(estimate.interval) if log else estimate.interval
-        level = number(said, effect, "ciLevel")
-        share = float(level.interval.low + level.interval.high) / 200 if level else 0.95
-        if not 0 < share < 1:
-            continue
-        population = said.value(effect, "analysisPopulation")
-        people = None if log else number(said, population, "participants")
-
-        def half(freedom: int | None, p: Number = p, share: float = share) -> Interval:
-            least, most = (
-                critical(1 - float(end), freedom) for end in (p.interval.high, p.interval.low)
-            )
-            return critical(share, freedom) / least.joined(most)
-
-        span = abs(middle) * hull(people, half)
-        scale = "ln " if log else ""
-        formula = (
-            f"{scale}estimate {middle}, {p}: half the interval is {span}, "
-            f"{scale}limits {middle - span} and {middle + span}"
-        )
-        facts = (estimate, p, *(value for value in (level, people) if value))
-        found = limits(said, effect)
         if found is None:
             reason = "the source gives no interval"
-            yield not_checkable(effect, reason, *facts, computed=formula)
+            yield not_checkable(effect, reason, *implied.facts, computed=implied.formula)
             continue
         low, high = found.low.interval, found.high.interval
-        if log and low.low <= 0:
+        if implied.log and min(low.low, high.low) <= 0:
             continue
-        low, high = (logarithm(low), logarithm(high)) if log else (low, high)
-        agree = low.meets(middle - span) and high.meets(middle + span)
+        low, high = (logarithm(low), logarithm(high)) if implied.log else (low, high)
+        agree = low.meets(implied.low) and high.meets(implied.high)
         yield Check(
             target=effect,
             verdict=CONSISTENT if agree else INCONSISTENT,
             reported=f"interval {found}",
-            computed=formula,
-            inputs=(*facts, found.low, found.high),
+            computed=implied.formula,
+            inputs=(*implied.facts, found.low, found.high),
         )
+
+
+def _implied(said: Statements, effect: str, estimate: Number, p: Number) -> Implied | None:
+    log = said.value(effect, "statistic") in RATIOS
+    level = number(said, effect, "ciLevel")
+    share = float(level.interval.low + level.interval.high) / 200 if level else 0.95
+    usable = 0 < p.interval.low <= p.interval.high < 1 and 0 < share < 1
+    if not usable or (log and estimate.interval.low <= 0):
+        return None
+    middle = logarithm(estimate.interval) if log else estimate.interval
+    people = None if log else number(said, said.value(effect, "analysisPopulation"), "participants")
+
+    def ratio(freedom: int | None) -> Interval:
+        """Return half the interval in sizes of the estimate."""
+        ends = [critical(1 - float(end), freedom) for end in (p.interval.high, p.interval.low)]
+        return critical(share, freedom) / ends[0].joined(ends[1])
+
+    half = abs(middle) * hull(people, ratio)
+    scale = "ln " if log else ""
+    formula = (
+        f"{scale}estimate {middle}, {p}: half the interval is {half}, "
+        f"{scale}limits {middle - half} and {middle + half}"
+    )
+    facts = (estimate, p, *(value for value in (level, people) if value))
+    return Implied(log, middle - half, middle + half, formula, facts)
 
 
 def _other_test(said: Statements, effect: str) -> str:

@@ -16,6 +16,7 @@ from mnd_kg.audit.rule import (
     not_checkable,
     number,
 )
+from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ def two_sources(said: Statements) -> Iterator[Check]:
 
 
 def _sources(said: Statements, part: str) -> str:
-    return ", ".join(said.label(cited) for cited in said.values(part, "cites"))
+    return ", ".join(vocabulary().contract(cited) for cited in said.values(part, "cites"))
 
 
 def number_in_record(said: Statements) -> Iterator[Check]:
