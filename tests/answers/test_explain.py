@@ -83,7 +83,10 @@ def test_the_steps_stand_in_the_order_of_the_chain(kg: KnowledgeGraph) -> None:
         "edges:motor-neuron-injury-to-PLS",
     ]
     assert recorded.weakest[0] == "edges:MTR-decreases-homocysteine"
-    assert recorded.signs() == "+ − + + + = −: it would work against primary lateral sclerosis"
+    assert (
+        recorded.signs()
+        == "+ − + + + = −: if each step holds, it would work against primary lateral sclerosis"
+    )
     assert chained(list(reversed(recorded.steps))) == list(recorded.steps)
 
 

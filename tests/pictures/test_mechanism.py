@@ -38,7 +38,10 @@ def test_each_step_is_told_with_its_source_and_what_disputes_it(kg: KnowledgeGra
         ):
             assert source in said
     assert "methionine synthase decreases homocysteine (−), the weakest step" in said
-    assert "signs: + − + + + = −: it would work against primary lateral sclerosis" in said
+    assert (
+        "signs: + − + + + = −: if each step holds, it would work against primary lateral sclerosis"
+        in said
+    )
 
 
 def test_basis_and_sign_are_told_apart_without_colour(kg: KnowledgeGraph) -> None:

@@ -58,7 +58,8 @@ class Mechanism:
             return f"{marks}: unsigned, not checkable"
         would = "work against" if self.sign == "-1" else "add to"
         product = "−" if self.sign == "-1" else "+"
-        return f"{marks} = {product}: it would {would} {self.steps[-1].target_label}"
+        aim = self.steps[-1].target_label
+        return f"{marks} = {product}: if each step holds, it would {would} {aim}"
 
     def rows(self) -> list[list[str]]:
         """Return the steps as rows for people, the weakest first."""
