@@ -25,7 +25,7 @@ test: .venv/dev.stamp .venv/node.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 build: .venv/run.stamp
 	$(BIN)/mnd-kg build
