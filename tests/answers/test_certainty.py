@@ -101,6 +101,25 @@ def test_lines_that_disagree_are_inconsistent_and_none_wins() -> None:
     assert [down.reason for down in found.downgrades] == ["A for it, B against it"]
 
 
+def test_analyses_of_one_trial_that_differ_are_bias_and_no_inconsistency() -> None:
+    unadjusted = line("b", direction="disputes", strength="moderate")
+    found = judged(LINE, unadjusted)
+    assert (found.points, found.counted) == ("for", ("propositions:p#a",))
+    assert [(down.factor, down.reason) for down in found.downgrades] == [
+        ("risk-of-bias", "A: its analyses differ, propositions:p#b disputes")
+    ]
+    assert [(left.line, left.reason) for left in found.left_out] == [
+        (
+            "propositions:p#b",
+            "another analysis of the same trial, which by the curator bears less",
+        )
+    ]
+
+
+def test_analyses_of_one_trial_that_are_equally_strong_leave_the_verdict_mixed() -> None:
+    assert judged(LINE, line("b", direction="disputes")).points == "mixed"
+
+
 def test_against_is_told_as_what_it_means() -> None:
     told = judged(replace(LINE, direction="disputes")).told()
     assert told == "against (the effect was not shown), high certainty, from high by certainty-1"

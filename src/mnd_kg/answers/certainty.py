@@ -23,6 +23,8 @@ _SIDES = ("supports", "disputes")
 # Bodies of evidence, the best first: the best that takes a side is judged.
 _PLANNED, _LESS_DIRECT, _OBSERVED, _NONE = range(4)
 _WEAK = "weak by the curator: indirect, post hoc or small"
+_STRENGTHS = ("", "weak", "moderate", "strong")
+_LESSER = "another analysis of the same trial, which by the curator bears less"
 _IN_PEOPLE = ("non-randomised-trial", "human-observation", "human-genetics")
 _FEW = 400
 """People below which users of GRADE commonly take an effect to be imprecise."""
@@ -55,9 +57,12 @@ def verdict(lines: tuple[Line, ...], question: Question) -> Verdict | None:
     best = min((tier for _, tier, _ in ranked), default=_NONE)
     if best == _NONE:
         return None
-    body = [line for line, tier, _ in ranked if tier == best]
+    whole = [line for line, tier, _ in ranked if tier == best]
+    body = [line for line in whole if not _lesser(line, whole)]
+    left = [(line, why) for line, tier, why in ranked if tier != best]
+    left += [(line, _LESSER) for line in whole if line not in body]
     start = "low" if best == _OBSERVED else "high"
-    downgrades = tuple(_downgrades(body, question))
+    downgrades = tuple(_downgrades(body, question, whole))
     return Verdict(
         rule=RULE,
         points=_points(body),
@@ -65,7 +70,7 @@ def verdict(lines: tuple[Line, ...], question: Question) -> Verdict | None:
         start=start,
         downgrades=downgrades,
         counted=tuple(line.id for line in body),
-        left_out=tuple(LeftOut(line.id, why) for line, tier, why in ranked if tier != best),
+        left_out=tuple(LeftOut(line.id, why) for line, why in left),
         not_judged=_NOT_JUDGED,
     )
 
@@ -86,15 +91,27 @@ def _tier(line: Line, question: Question) -> tuple[int, str]:
     return _NONE, f"{line.evidence_kind}, which is no study in people"
 
 
+def _lesser(line: Line, body: list[Line]) -> bool:
+    """Tell whether a stronger line of the same trial takes the other side.
+
+    A trial is one study, whichever analyses of it there are: it cannot disagree with itself as
+    two trials can.
+    """
+    others = [o for o in body if _name(o) == _name(line) and o.direction != line.direction]
+    return any(_STRENGTHS.index(o.strength) > _STRENGTHS.index(line.strength) for o in others)
+
+
 def _points(body: list[Line]) -> str:
     found = {line.direction for line in body}
     return "mixed" if len(found) > 1 else "for" if found == {"supports"} else "against"
 
 
-def _downgrades(body: list[Line], question: Question) -> Iterator[Downgrade]:
+def _downgrades(body: list[Line], question: Question, whole: list[Line]) -> Iterator[Downgrade]:
     imprecise, levels = _imprecise(body, question)
+    lesser = [line for line in whole if line not in body]
+    split = [f"{_name(line)}: its analyses differ, {line.id} {line.direction}" for line in lesser]
     for factor, down, reasons in (
-        ("risk-of-bias", 1, _biased(body, question)),
+        ("risk-of-bias", 1, [*_biased(body, question), *split]),
         ("inconsistency", 1, _inconsistent(body)),
         ("indirectness", 1, _indirect(body, question)),
         ("imprecision", levels, imprecise),
