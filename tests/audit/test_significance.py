@@ -103,6 +103,19 @@ def test_endpoint_said_to_be_met(met: str, value: str, p: str, verdict: str) -> 
     assert verdicts("endpoint-met", world) == [verdict]
 
 
+def test_an_interval_without_an_estimate_tells_the_direction() -> None:
+    harm = effect(
+        met="false",
+        ciLow="-0.44",
+        ciHigh="-0.08",
+        pValue="0.005",
+        betterWhen="higher",
+        statistic="slope-difference",
+    )
+    assert verdicts("endpoint-met", harm) == ["consistent"]
+    assert verdicts("endpoint-met", harm.replace("-0.08", "0.08")) == ["not-checkable"]
+
+
 def test_endpoint_of_a_bayesian_trial_is_not_checkable() -> None:
     (check,) = checks("endpoint-met", effect(met="false", posteriorProbability="0.65"))
     assert check.reason == "a posterior probability has no common limit"

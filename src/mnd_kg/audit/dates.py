@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mnd_kg.statements import Statements
 
-_HELD = ("approved", "conditionally-approved")
+HELD = ("approved", "conditionally-approved")
 _ON_MARKET = ("launch", "price-listing")
 _ANSWERS = ("refused", "application-withdrawn")
 
@@ -70,12 +70,12 @@ def _causes(said: Statements, event: str) -> Iterator[Fact]:
     state = vocabulary().leads_to.get(kind, "")
     wanted: tuple[str, ...] = ()
     if kind in _ON_MARKET or state == "withdrawn":
-        wanted = _HELD
-    elif state in _HELD or state in _ANSWERS:
+        wanted = HELD
+    elif state in HELD or state in _ANSWERS:
         wanted = ("under-review",)
     earlier = [
         day
-        for other in _alike(said, event)
+        for other in alike(said, event)
         if vocabulary().leads_to.get(said.value(other, "kind")) in wanted
         and (day := fact(said, other, "date"))
     ]
@@ -86,7 +86,7 @@ def _causes(said: Statements, event: str) -> Iterator[Fact]:
             yield begun
 
 
-def _alike(said: Statements, event: str) -> list[str]:
+def alike(said: Statements, event: str) -> list[str]:
     """Return the other events about the same substance, jurisdiction and indication."""
     drug = substance(said, said.value(event, "intervention"))
     family = [drug, *said.users(drug, "formulationOf")]
@@ -155,7 +155,7 @@ def _approvals(said: Statements, trial: str) -> list[Fact]:
     held = [
         event
         for event in said.users(trial, "basedOn")
-        if vocabulary().leads_to.get(said.value(event, "kind")) in _HELD
+        if vocabulary().leads_to.get(said.value(event, "kind")) in HELD
     ]
     return [day for event in held if (day := fact(said, event, "date"))]
 

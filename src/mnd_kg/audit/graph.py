@@ -88,7 +88,8 @@ class Checked:
         """Return the arithmetic and the verdict in one line that a person can follow."""
         if self.verdict == NOT_CHECKABLE:
             computed = f" [{self.computed}]" if self.computed else ""
-            return f"{self.reported}: not checkable: {self.reason}{computed}"
+            said = f"{self.reported}: " if self.reported else ""
+            return f"{said}not checkable: {self.reason}{computed}"
         speaker = "the page says" if self.target.startswith(DOCUMENTS) else "reported"
         remark = f" ({self.reason})" if self.reason else ""
         return f"{self.computed}; {speaker} {self.reported}: {self.verdict}{remark}"

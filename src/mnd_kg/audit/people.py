@@ -77,7 +77,7 @@ def _within(said: Statements, part: str, key: str, whole: str) -> Iterator[Check
     some, most = number(said, part, key), number(said, whole, "participants")
     if some and most:
         verdict = CONSISTENT if some.interval.low <= most.interval.high else INCONSISTENT
-        yield Check(part, verdict, f"{some} people", f"of {most}", inputs=(some, most))
+        yield Check(part, verdict, f"{some} people", f"there were {most}", inputs=(some, most))
 
 
 def results_within_population(said: Statements) -> Iterator[Check]:

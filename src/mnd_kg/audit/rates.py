@@ -162,11 +162,11 @@ def _placebo_arms(said: Statements) -> Iterator[tuple[str, str, Known]]:
             facts = [change, days]
         else:
             continue
-        for condition in _conditions(said, said.value(result, "analysisPopulation")):
+        for condition in conditions(said, said.value(result, "analysisPopulation")):
             yield condition, said.value(result, "measure"), Known(result, fall, tuple(facts))
 
 
-def _conditions(said: Statements, population: str) -> list[str]:
+def conditions(said: Statements, population: str) -> list[str]:
     """Return what the people of a population have: their own conditions, or those enrolled."""
     while population:
         if found := said.values(population, "condition"):

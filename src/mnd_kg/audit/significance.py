@@ -222,17 +222,26 @@ def _other_test(said: Statements, effect: str) -> str:
 
 
 def favours(said: Statements, effect: str) -> bool | None:
-    """Tell whether an estimate as written favours the treated arm; None where that is not known."""
+    """Tell whether an estimate as written favours the treated arm; None where that is not known.
+
+    An interval without an estimate tells it where all of it is on one side.
+    """
     estimate, better = number(said, effect, "value"), said.value(effect, "betterWhen")
-    if estimate is None or not better:
+    found = limits(said, effect)
+    if not better or (estimate is None and found is None):
         return None
     ratio = said.value(effect, "statistic").endswith("ratio")
     none = Fraction(0)
     if ratio:
         none = Fraction(100 if said.value(effect, "unit") == "%" else 1)
-    if estimate.interval.low <= none <= estimate.interval.high:
+    span = estimate.interval if estimate else _span(found)
+    if span is None or span.low <= none <= span.high:
         return None
-    return (estimate.interval.low > none) == (better == "higher")
+    return (span.low > none) == (better == "higher")
+
+
+def _span(found: Limits | None) -> Interval | None:
+    return found.low.interval.joined(found.high.interval) if found else None
 
 
 def endpoint_met(said: Statements) -> Iterator[Check]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mnd_kg.audit.dates import substance
-from mnd_kg.audit.rates import DAYS
+from mnd_kg.audit.dates import HELD, alike, substance
+from mnd_kg.audit.rates import DAYS, conditions
 from mnd_kg.audit.results import limits
 from mnd_kg.audit.rule import (
     CONSISTENT,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from mnd_kg.audit.interval import Interval
     from mnd_kg.statements import Statements
 
-_HELD = ("approved", "conditionally-approved")
 _NO_SUBSTANCE = ("Device", "Procedure")
 
 
@@ -77,11 +76,11 @@ def _scope(said: Statements, part: str, event: str) -> Iterator[Fact]:
     wanted = substance(said, said.value(part, "intervention"))
     place, since = said.value(part, "jurisdiction"), said.value(part, "since")
     begun = fact(said, since, "date") if since else None
-    conditions = _narrower(said, said.value(part, "condition"))
+    wide = _narrower(said, said.value(part, "condition"))
     for other in said.of_class("RegulatoryEvent"):
         day = fact(said, other, "date")
         state = vocabulary().leads_to.get(said.value(other, "kind"))
-        if other in (event, since) or day is None or state not in _HELD:
+        if other in (event, since) or day is None or state not in HELD:
             continue
         if wanted and substance(said, said.value(other, "intervention")) != wanted:
             continue
@@ -89,7 +88,7 @@ def _scope(said: Statements, part: str, event: str) -> Iterator[Fact]:
             continue
         if begun and interval(day.text)[1] <= interval(begun.text)[1]:
             continue
-        if conditions & set(said.values(other, "indication")):
+        if wide & set(said.values(other, "indication")):
             yield day
 
 
@@ -106,18 +105,11 @@ def _before(other: Fact, day: Fact) -> bool:
 
 def _known_substance(said: Statements, event: str) -> bool:
     """Tell whether the substance of an approval was approved there, for that, before."""
-    drug, day = substance(said, said.value(event, "intervention")), fact(said, event, "date")
-    family = [drug, *said.users(drug, "formulationOf")]
-    others = [other for own in family for other in said.users(own, "intervention")]
+    day = fact(said, event, "date")
     earlier = [
         fact(said, other, "date")
-        for other in others
-        if vocabulary().leads_to.get(said.value(other, "kind")) in _HELD
-        and other != event
-        and all(
-            said.values(other, key) == said.values(event, key)
-            for key in ("jurisdiction", "indication")
-        )
+        for other in alike(said, event)
+        if vocabulary().leads_to.get(said.value(other, "kind")) in HELD
     ]
     return any(day and one and interval(one.text)[1] < interval(day.text)[0] for one in earlier)
 
@@ -183,25 +175,20 @@ def _rivals(said: Statements, effect: str, other: str) -> bool:
     return (
         all(said.value(other, key) == said.value(effect, key) for key in keys)
         and said.value(other, "met") == "true"
-        and _conditions(said, other) == _conditions(said, effect)
+        and _condition(said, other) == _condition(said, effect)
         and not _drugs(said, other) & _drugs(said, effect)
         and favours(said, other) is True
     )
+
+
+def _condition(said: Statements, effect: str) -> list[str]:
+    return conditions(said, said.value(effect, "analysisPopulation"))
 
 
 def _drugs(said: Statements, effect: str) -> set[str]:
     regimen = said.value(said.value(effect, "treatedArm"), "regimen")
     parts = [regimen, *said.values(regimen, "component")]
     return {substance(said, said.value(part, "intervention")) for part in parts} - {""}
-
-
-def _conditions(said: Statements, effect: str) -> set[str]:
-    population = said.value(effect, "analysisPopulation")
-    while population:
-        if found := said.values(population, "condition"):
-            return set(found)
-        population = said.value(population, "partOf")
-    return set()
 
 
 def _size(said: Statements, effect: str) -> Size | None:
