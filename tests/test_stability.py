@@ -45,7 +45,8 @@ def past() -> list[Side]:
     revisions = git("log", "--first-parent", "--format=%H", "--", "data")
     if not whole or len(revisions) < _SAMPLE:
         message = "The history is not here: identifiers were not compared with those of the past."
-        if os.environ.get("CI"):
+        # There the workflow fetches all of it.
+        if os.environ.get("GITHUB_ACTIONS"):
             pytest.fail(f"{message} Clone all of it.")
         pytest.skip(message)
     chosen = [*revisions[:: -(-len(revisions) // _SAMPLE)], revisions[-1], *git("tag", "-l", "v*")]
