@@ -147,3 +147,13 @@ def test_unknown_names_get_suggestions(kg: KnowledgeGraph) -> None:
         kg.evidence("AMX0035", "")
     with pytest.raises(SettingError, match="Did you mean `function`"):
         kg.evidence("AMX0035", domain="functon")
+
+
+@pytest.mark.parametrize("name", ["mecobalamin", "riluzole"])
+def test_the_label_that_speaks_of_other_forms_stands_in_evidence_on_pls(
+    kg: KnowledgeGraph, name: str
+) -> None:
+    labels = kg.evidence(name, "PLS").labels
+    assert [(label.intervention, label.kind, label.own) for label in labels] == [
+        ("interventions:riluzole", "not-recommended", name == "riluzole")
+    ]

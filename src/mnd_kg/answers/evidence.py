@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mnd_kg.answers.certainty import Question, verdict
 from mnd_kg.answers.effects import arm_result, effect
+from mnd_kg.answers.labels import labels_about
 from mnd_kg.answers.origin import origin
 from mnd_kg.answers.propositions import (
     Case,
@@ -76,6 +77,7 @@ def evidence(
         propositions=tuple(sorted(cases, key=_distance)),
         searches=empty,
         elsewhere=() if cases else tuple(asked.conditions_of(every)),
+        labels=labels_about(said, [asked.drug], asked.condition) if asked.condition else (),
     )
 
 

@@ -9,6 +9,7 @@ from mnd_kg.answers.fields import fields_as_json
 
 if TYPE_CHECKING:
     from mnd_kg.answers.effects import ArmResult, Effect
+    from mnd_kg.answers.labels import LabelAbout
     from mnd_kg.answers.origin import Origin
     from mnd_kg.answers.standing import Item
 
@@ -189,6 +190,8 @@ class Evidence:
     """The searches for trials that found nothing."""
     elsewhere: tuple[str, ...]
     """The conditions in which the graph has propositions on the intervention, if not in this."""
+    labels: tuple[LabelAbout, ...]
+    """What the labels of this and of other interventions say of the condition asked for."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as it stands in ``--format json``."""

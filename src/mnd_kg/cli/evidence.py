@@ -40,6 +40,8 @@ def evidence(
     for case in answer.propositions:
         print()
         print("\n".join([*_about(case), *_lines(case)]))
+    for label in answer.labels:
+        print(f"\n{'' if label.own else 'of another intervention: '}{label.said()}")
     if unjudged := {out for c in answer.propositions if c.verdict for out in c.verdict.not_judged}:
         print(f"\nThe verdicts do not judge {', or '.join(sorted(unjudged))}.")
 
