@@ -93,6 +93,48 @@ def test_the_label_restriction_stands_in_the_answer_for_pls(kg: KnowledgeGraph) 
     assert all(label.said and label.origin.cites for label in answer.labels)
 
 
+@pytest.mark.parametrize(
+    ("drug", "asked", "place", "day", "said"),
+    [
+        ("mecobalamin", "PLS", None, "2024-09-23", []),
+        ("mecobalamin", "PLS", None, "2024-09-24", ["ALS in JP since 2024-09-24"]),
+        ("mecobalamin", "PLS", "JP", "2026-01-01", ["ALS in JP since 2024-09-24"]),
+        ("mecobalamin", "PLS", "US", "2026-01-01", []),
+        ("mecobalamin", "ALS", None, "2026-01-01", []),
+        ("mecobalamin", "MND", None, "2026-01-01", []),
+        ("mecobalamin", None, None, "2026-01-01", []),
+        ("riluzole", "SOD1-ALS", None, "2026-01-01", []),
+        ("riluzole", "PLS", "FR", "2026-01-01", ["ALS in EU since 1996-06-10"]),
+        ("tofersen", "PLS", "GB", "2026-01-01", ["SOD1-ALS in GB since 2025-07-22"]),
+        ("AMX0035", "PLS", "US", "2023-01-01", ["ALS in US since 2022-09-29"]),
+        ("AMX0035", "PLS", "US", "2026-01-01", []),
+    ],
+)
+def test_an_approval_for_another_condition_is_told_apart(
+    kg: KnowledgeGraph, drug: str, asked: str | None, place: str | None, day: str, said: list[str]
+) -> None:
+    answer = kg.status(drug, asked, place, date.fromisoformat(day))
+    assert [
+        f"{_end(other.state.indication)} in {_end(other.jurisdiction)} since {other.since}"
+        for other in answer.other_approvals
+    ] == said
+    if said:
+        assert not {found.state for found in answer.standings} & {"approved"}
+
+
+def test_an_approval_for_another_condition_does_not_read_as_one(kg: KnowledgeGraph) -> None:
+    (other,) = kg.status("mecobalamin", "PLS", "JP", date(2026, 1, 1)).other_approvals
+    assert other.said("conditions:PLS") == (
+        "ALS, not PLS, in JP since 2024-09-24 (Rozebalamin for Injection 25 mg, approved) "
+        f"{other.origin}"
+    )
+    assert other.origin.id == "decisions:mecobalamin#jp-2024-approval"
+
+
+def _end(name: str) -> str:
+    return name.partition(":")[2]
+
+
 def test_access_stands_beside_the_state(kg: KnowledgeGraph) -> None:
     ways = standing(kg, "mecobalamin", "PLS", "FR", "2026-01-01").access
     assert [way.origin.id for way in ways] == [

@@ -65,6 +65,35 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class OtherApproval:
+    """An approval for another condition, which is none for the one that was asked for.
+
+    An indication that covers the condition, or a part of it, is a state of it, and never this.
+    """
+
+    since: str
+    """The date of the event from which on it has been held, as written."""
+    jurisdiction: str
+    state: State
+    origin: Origin
+
+    def said(self, asked: str) -> str:
+        """Return the approval in one line, with what it cites."""
+        what, where = (name.partition(":")[2] for name in (self.state.indication, self.jurisdiction))
+        how = ", ".join(filter(None, [self.state.product, self.state.state]))
+        certain = "" if self.state.certain else ", not certain on this day"
+        return f"{what}, not {asked.partition(':')[2]}, in {where} since {self.since} ({how}{certain}) {self.origin}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the approval as it stands in ``--format json``."""
+        return {
+            **vars(self),
+            "state": self.state.as_json(),
+            "origin": self.origin.as_json(),
+        }
+
+
+@dataclass(frozen=True)
 class Status:
     """The answer: how an intervention stands, by jurisdiction."""
 
@@ -77,6 +106,8 @@ class Status:
     standings: tuple[Standing, ...]
     labels: tuple[Item, ...] = ()
     """What labels say of the condition that was asked for."""
+    other_approvals: tuple[OtherApproval, ...] = ()
+    """What the intervention is approved for elsewhere, where a condition was asked for."""
 
     def rows(self) -> list[list[str]]:
         """Return the answer as rows for people: one a state, or one where there is none."""
@@ -106,7 +137,9 @@ class Status:
             found |= self.standings[0].as_json()
         else:
             found["jurisdictions"] = [standing.as_json() for standing in self.standings]
-        return found | {"labels": [label.as_json() for label in self.labels]}
+        found["labels"] = [label.as_json() for label in self.labels]
+        found["otherApprovals"] = [other.as_json() for other in self.other_approvals]
+        return found
 
 
 def _told(items: tuple[Item, ...]) -> list[str]:

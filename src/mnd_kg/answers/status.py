@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from mnd_kg.answers.origin import origin
 from mnd_kg.answers.scope import named, wider
-from mnd_kg.answers.standing import Item, Standing, State, Status
+from mnd_kg.answers.standing import Item, OtherApproval, Standing, State, Status
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mnd_kg.statements import Statements
     from mnd_kg.store import BuiltGraph
 
@@ -71,6 +73,11 @@ def status(
         asked=short(place),
         standings=tuple(standings),
         labels=case.labels(),
+        other_approvals=tuple(
+            found
+            for where in (case.unions(place) if place else places)
+            for found in case.other_approvals(where)
+        ),
     )
 
 
@@ -94,7 +101,11 @@ class RegulatoryCase:
 
     def standing(self, place: str) -> Standing:
         """Return how the intervention stands in a jurisdiction."""
-        states = self._states(place)
+        states = tuple(
+            self._state(chain, *use, place)
+            for use, chain in self._chains(place).items()
+            if self.concerns(use[0])
+        )
         searches = self.searches(place)
         told = tuple(self._search(search) for search in searches)
         short = vocabulary().contract(place)
@@ -112,6 +123,17 @@ class RegulatoryCase:
         covers = "all" if any(map(self._answers, speaking or searches)) else "part"
         basis = "searched-and-not-found"
         return Standing(short, state, True, covers, basis, searches=told, access=ways)
+
+    def other_approvals(self, place: str) -> Iterator[OtherApproval]:
+        """Give the approvals that a jurisdiction itself gave for quite another condition."""
+        for (indication, product), chain in self._chains(place).items():
+            if self.concerns(indication) or not self._own(chain, place):
+                continue
+            state = self._state(chain, indication, product, place)
+            if state.state in _HELD:
+                first = self._held_from(chain)
+                since, short = self.said.value(first, "date"), vocabulary().contract(place)
+                yield OtherApproval(since, short, state, origin(self.said, first))
 
     def labels(self) -> tuple[Item, ...]:
         """Return what the labels of the intervention say of the condition."""
@@ -163,22 +185,22 @@ class RegulatoryCase:
         """Return the last day, or the first (`notBefore`), on which an event can have been."""
         return self.said.value(event, f"mnd:{which}")
 
-    def _states(self, place: str) -> tuple[State, ...]:
+    def _chains(self, place: str) -> dict[tuple[str, str], list[str]]:
+        """Return the events that lead to a state, by indication and product."""
         groups: dict[tuple[str, str], list[str]] = {}
         events = [event for event in self._events(place) if self._leads_to(event)]
         for event in events:
             for indication in self.said.values(event, "indication"):
-                if self.concerns(indication):
-                    for product in self.said.values(event, "product") or [""]:
-                        groups.setdefault((indication, product), []).append(event)
-        found = []
+                for product in self.said.values(event, "product") or [""]:
+                    groups.setdefault((indication, product), []).append(event)
+        found = {}
         for (indication, product), own in sorted(groups.items()):
             shared = [] if not product else groups.get((indication, ""), [])
             named = any(other == indication and brand for other, brand in groups)
             if product or not named:
                 chain = [event for event in events if event in own or event in shared]
-                found.append(self._state(chain, indication, product, place))
-        return tuple(found)
+                found[indication, product] = chain
+        return found
 
     def _state(self, chain: list[str], indication: str, product: str, place: str) -> State:
         sure = [event for event in chain if self.bound(event) <= self.day]
@@ -202,6 +224,16 @@ class RegulatoryCase:
             if state not in _HELD or after in _HELD or after == _ENDED:
                 state = after
         return state
+
+    def _held_from(self, chain: list[str]) -> str:
+        """Return the event from which on an approval has been held."""
+        first = ""
+        for place, event in enumerate(chain, 1):
+            first = (first or event) if self._run(chain[:place]) in _HELD else ""
+        return first
+
+    def _own(self, chain: list[str], place: str) -> bool:
+        return any(place in self.said.values(event, "jurisdiction") for event in chain)
 
     def _leads_to(self, event: str) -> str:
         return vocabulary().leads_to.get(self.said.value(event, "kind"), "")

@@ -42,6 +42,8 @@ def status(
     for place in answer.standings:
         for way in place.access:
             print(f"access in {place.jurisdiction}: {way.said} {way.origin}")
+    for other in answer.other_approvals:
+        print(f"approved for another condition: {other.said(answer.condition)}")
     for label in answer.labels:
         print(f"label: {label.said} {label.origin}")
 
