@@ -118,7 +118,8 @@ def test_a_second_illness_makes_no_other_people(kg: KnowledgeGraph) -> None:
 
 def test_trials_without_an_effect_are_named(kg: KnowledgeGraph) -> None:
     answer = compared(kg, "PLS")
-    assert "trials:NCT02868567" in {without.trial for without in answer.without}
+    without = {found.trial: found.origin for found in answer.without}
+    assert without["trials:NCT02868567"].cites == ("clinicaltrials:NCT02868567",)
     assert answer.searches
 
 
@@ -164,3 +165,13 @@ def test_unknown_names_get_suggestions(kg: KnowledgeGraph) -> None:
         kg.compare("ALS", "ALSFRSR")
     with pytest.raises(UnknownEntityError, match="`PLS` is no outcome measure"):
         kg.compare("ALS", "PLS")
+
+
+def test_what_a_label_says_of_the_condition_stands_below_the_rows(kg: KnowledgeGraph) -> None:
+    said = [(label.origin.id, label.own) for label in compared(kg, "PLS").labels]
+    assert said == [("interventions:riluzole#eu-other-mnd", False)]
+    assert [label.own for label in compared(kg, "ALS").labels] == [True]
+
+
+def test_the_measures_are_counted_for_who_asked_for_none(kg: KnowledgeGraph) -> None:
+    assert compared(kg, "PLS").measures == {"measures:ALSFRS-R": 2, "measures:survival": 2}

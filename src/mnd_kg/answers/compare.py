@@ -6,12 +6,15 @@ took beside. Each row says what keeps it from being compared with the others.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mnd_kg.answers.comparability import Caution, cautions
 from mnd_kg.answers.effects import arm_result, effect, enrolled_conditions
 from mnd_kg.answers.fields import fields_as_json
+from mnd_kg.answers.labels import labels_about
+from mnd_kg.answers.origin import origin
 from mnd_kg.answers.scales import Arms, Scaled, monthly, slowing
 from mnd_kg.answers.scope import kin, named, narrower
 from mnd_kg.answers.searches import searches
@@ -19,6 +22,8 @@ from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from mnd_kg.answers.effects import Effect
+    from mnd_kg.answers.labels import LabelAbout
+    from mnd_kg.answers.origin import Origin
     from mnd_kg.answers.standing import Item
     from mnd_kg.statements import Statements
     from mnd_kg.store import BuiltGraph
@@ -64,6 +69,7 @@ class WithoutEffect:
     trial: str
     label: str
     status: str
+    origin: Origin
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,13 @@ class Comparison:
     rows: tuple[Row, ...]
     without: tuple[WithoutEffect, ...]
     searches: tuple[Item, ...]
+    labels: tuple[LabelAbout, ...] = ()
+    """What labels say of the condition, those of the interventions compared first."""
+
+    @property
+    def measures(self) -> dict[str, int]:
+        """How many rows there are on each measure, in the order of the rows."""
+        return dict(Counter(row.effect.measure for row in self.rows))
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as it stands in ``--format json``."""
@@ -124,12 +137,20 @@ def compare(graph: BuiltGraph, condition: str, measure: str | None = None) -> Co
         basis="effects" if rows else basis,
         rows=tuple(sorted(rows, key=_order)),
         without=tuple(
-            WithoutEffect(short(trial), said.label(trial), said.value(trial, "status"))
+            WithoutEffect(
+                short(trial), said.label(trial), said.value(trial, "status"), origin(said, trial)
+            )
             for trial in trials
             if short(trial) not in shown
         ),
         searches=empty,
+        labels=labels_about(said, _treatments(rows), asked),
     )
+
+
+def _treatments(rows: list[Row]) -> list[str]:
+    arms = [arm for row in rows for arm in row.effect.treated]
+    return [vocabulary().expand(drug) for arm in arms for drug in arm.interventions]
 
 
 @dataclass(frozen=True)

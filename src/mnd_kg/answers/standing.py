@@ -79,10 +79,11 @@ class OtherApproval:
 
     def said(self, asked: str) -> str:
         """Return the approval in one line, with what it cites."""
-        what, where = (name.partition(":")[2] for name in (self.state.indication, self.jurisdiction))
+        names = (self.state.indication, asked, self.jurisdiction)
+        what, this, where = (name.partition(":")[2] for name in names)
         how = ", ".join(filter(None, [self.state.product, self.state.state]))
-        certain = "" if self.state.certain else ", not certain on this day"
-        return f"{what}, not {asked.partition(':')[2]}, in {where} since {self.since} ({how}{certain}) {self.origin}"
+        how += "" if self.state.certain else ", not certain on this day"
+        return f"{what}, not {this}, in {where} since {self.since} ({how}) {self.origin}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the approval as it stands in ``--format json``."""

@@ -60,6 +60,9 @@ def _write(answer: Comparison) -> None:
     if answer.rows:
         table(_COLUMNS, [_cells(place, row) for place, row in enumerate(answer.rows, 1)])
         print("a month: treated less reference; slower by: above 0, less was lost when treated")
+        if len(answer.measures) > 1:
+            counted = [f"{name.partition(':')[2]} ({n})" for name, n in answer.measures.items()]
+            print(f"one measure alone: --measure {', '.join(counted)}")
         print()
     for place, row in enumerate(answer.rows, 1):
         print(f"{place} {row.effect.trial.label}, {row.drugs} ({row.effect.id})")
@@ -72,9 +75,14 @@ def _write(answer: Comparison) -> None:
             print(f"  note: {row.effect.note}")
     for without in answer.without:
         status = without.status.replace("_", " ").lower()
-        print(f"no effect between arms recorded: {without.label} ({without.trial}, {status})")
+        print(
+            f"no effect between arms recorded: {without.label} ({without.trial}, {status}); "
+            f"{without.origin}"
+        )
     for search in answer.searches:
         print(f"searched and not found: {search.said} {search.origin}")
+    for label in answer.labels:
+        print(f"{'' if label.own else 'of another intervention: '}{label.said()}")
 
 
 def _cells(place: int, row: Row) -> list[str]:
