@@ -19,9 +19,12 @@ SYNONYMS = {
     "msh": "mesh",
     "nci": "NCIT",
     "ncithesaurus": "NCIT",
+    "omimps": "omim.ps",
     "ordo": "ORPHA",
     "orphanet": "ORPHA",
     "pmid": "pubmed",
+    "sctid": "snomedct",
+    "umls_cui": "umls",
     "uniprotkb": "uniprot",
 }
 _OBO = re.compile(r"http://purl\.obolibrary\.org/obo/([A-Za-z]+)_(\w+)")

@@ -17,7 +17,7 @@ def test_a_match_is_shown_with_its_grounds_and_what_is_no_match_apart(kg: Knowle
     assert facts["not exactMatch"] == [
         {
             "id": "unii:NYU6UTW25B",
-            "label": "",
+            "label": "ARBACLOFEN",
             "checkedAgainst": "secondary",
             "confidence": "0.8",
             "source": "sources:fda-gsrs",
