@@ -29,7 +29,7 @@ _CHECKS = ("note", "cites", "locator", "checkedAgainst", "checkedPage", "checked
 _SHORT = 60
 _FEW = 10
 """So many checks are shown whole; of more, those alone that found something."""
-MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch")
+MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 _MAPPINGS = """SELECT * WHERE {
   ?mapping owl:annotatedSource <%s> ; owl:annotatedProperty ?how ; owl:annotatedTarget ?other ;
     mnd:checkedAgainst ?checkedAgainst ; sssom:confidence ?confidence ; pav:authoredOn ?date .

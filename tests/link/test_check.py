@@ -55,18 +55,26 @@ def test_an_obsolete_identifier_is_an_error_with_what_replaces_it() -> None:
     ]
 
 
-def test_another_label_is_a_warning_unless_our_mapping_notes_it() -> None:
+def test_another_label_is_a_warning_unless_it_is_a_name_of_ours_or_our_mapping_notes_it() -> None:
     ours = entity("PLS", "PLS", "X:2")
     theirs = whole(Term("X:2", "lateral sclerosis"))
     assert said([ours], theirs) == [
         (
             "conditions:PLS X:2 warning",
-            "X:2 is `lateral sclerosis` in x.obo 2026-01-01, which is not a name of ours: see"
+            "X:2 is `lateral sclerosis` in x.obo 2026-01-01, which is no name of ours: see"
             " whether it is the same thing.",
         )
     ]
     ours.object_labels["X:2"] = "Lateral Sclerosis"
     assert said([ours], theirs) == []
+    assert said([ours], whole(Term("X:2", "pls"))) == []
+    assert said([ours], whole(Term("X:2", "ALS"))) == [
+        (
+            "conditions:PLS X:2 warning",
+            "X:2 is `ALS` in x.obo 2026-01-01, which is no name of ours nor the label `Lateral"
+            " Sclerosis` of our mapping: see whether it is the same thing.",
+        )
+    ]
 
 
 def test_two_exact_matches_within_one_vocabulary_are_an_error() -> None:
@@ -117,6 +125,19 @@ def test_what_a_source_gives_for_the_same_thing_is_a_warning_until_we_say_how_it
     assert said([ours], theirs) == []
 
 
+def test_what_we_call_related_alone_is_told_and_still_joins_our_entities() -> None:
+    ours = [entity("PLS", "PLS", "X:1", "Y:1", Y_2="relatedMatch"), entity("ALS", "ALS", "Y:2")]
+    link = mapping_set(Pair("X:1", "skos:exactMatch", "Y:2", False, 2))
+    told, (place, joined) = sorted(said(ours, link), key=lambda found: found[1], reverse=True)
+    assert told == (
+        "conditions:PLS Y:1 info",
+        "set.sssom.tsv has 1 for what is Y:1 to us that our mappings call related and no more,"
+        " for what they name was not found: Y:2 (line 2).",
+    )
+    assert place == "conditions:ALS Y:2 error"
+    assert joined.startswith("Exact matches make two of our entities one, conditions:ALS = Y:2")
+
+
 def test_a_mapping_is_found_in_its_set_else_in_its_record(tmp_path: Path) -> None:
     (tmp_path / "mappings").mkdir()
     (tmp_path / "conditions").mkdir()
@@ -131,8 +152,14 @@ def test_a_mapping_is_found_in_its_set_else_in_its_record(tmp_path: Path) -> Non
 
 
 def test_our_mappings_hold_against_cuts_of_mondo_biomappings_and_medi(kg: KnowledgeGraph) -> None:
-    findings = kg.check_links([*FILES, DATA / "doid.obo"])
-    assert findings == []
+    (finding,) = kg.check_links([*FILES, DATA / "doid.obo"])
+    assert finding.severity == "info"
+    assert finding.message == (
+        "medi_drug_list.csv has 5 for what is pubchem.compound:5479530 to us that our mappings call"
+        " related and no more, for what they name was not found: pubchem.compound:23679441,"
+        " pubchem.compound:5362369, pubchem.compound:73153247, pubchem.compound:74764323,"
+        " pubchem.compound:9570985."
+    )
 
 
 def test_without_our_denials_the_same_files_contradict_us(kg: KnowledgeGraph) -> None:
@@ -143,5 +170,6 @@ def test_without_our_denials_the_same_files_contradict_us(kg: KnowledgeGraph) ->
     found = check(ours, sources, lambda *_: ("", 1))
     assert sorted({finding.record for finding in found}) == [
         "conditions:ALS",
+        "interventions:ceftriaxone",
         "interventions:mecobalamin",
     ]

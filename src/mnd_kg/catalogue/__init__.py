@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from mnd_kg.mappings import PREDICATES
 from mnd_kg.query import Triples
 from mnd_kg.rdf import text
 from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, XSD, vocabulary
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 DATASET = BASE + "dataset"
 _ONTOLOGY = MND.removesuffix("/")
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_MATCHES = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch")
 
 
 class _Description:
@@ -117,7 +117,7 @@ def _partitions(found: _Description, triples: list[tuple[str, str, str]]) -> Non
 def _linksets(found: _Description, triples: list[tuple[str, str, str]]) -> None:
     """Say how many mappings lead from our things to each vocabulary of others."""
     words = vocabulary()
-    matches = {words.expand(match): match for match in _MATCHES}
+    matches = {words.expand(match): match for match in PREDICATES}
     links = Counter(
         (matches[prop], words.contract(value).partition(":")[0])
         for _, prop, value in triples

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path  # noqa: TC003 (typer reads the annotations)
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import typer
 from mnd_kg.cli.options import Data, Graph, write_findings, write_json
 from mnd_kg.errors import SettingError, UnsupportedFormatError
 from mnd_kg.files import write_whole
-from mnd_kg.findings import errors
+from mnd_kg.findings import Severity, errors
 from mnd_kg.terminal import progress, table
 
 app = typer.Typer()
@@ -96,5 +97,6 @@ def _check(files: list[Path], data: Path | None, graph: Path | None, *, as_json:
         write_json([finding.as_json() for finding in findings])
     else:
         write_findings(findings)
-        print(f"{len(findings)} findings, {len(errors(findings))} of them errors")
+        count = Counter(finding.severity for finding in findings)
+        print(", ".join(f"{kind}: {count[kind]}" for kind in Severity))
     raise typer.Exit(1 if errors(findings) else 0)

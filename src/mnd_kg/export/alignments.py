@@ -1,26 +1,28 @@
-"""Our terms in the vocabularies of others, as ``ontology/alignments.sssom.tsv`` has them."""
+"""Our terms in the vocabularies of others, as the alignments of the ontology have them."""
 
 from __future__ import annotations
 
-import csv
 from functools import cache
+from typing import TYPE_CHECKING
 
-from mnd_kg.layout import ONTOLOGY
+from mnd_kg.mappings import read_alignments
 from mnd_kg.vocabulary import MND, vocabulary
+
+if TYPE_CHECKING:
+    from mnd_kg.mappings import Row
 
 
 @cache
-def alignments(prefix: str) -> dict[str, list[dict[str, str]]]:
+def alignments(prefix: str) -> dict[str, list[Row]]:
     """Return the rows that lead to a vocabulary, by our term without its prefix.
 
     >>> [row["object_id"] for row in alignments("schema")["ClinicalTrial"]]
     ['schema:MedicalTrial']
     """
-    found: dict[str, list[dict[str, str]]] = {}
-    with (ONTOLOGY / "alignments.sssom.tsv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader((line for line in stream if line[0] != "#"), delimiter="\t"):
-            if row["object_id"].startswith(f"{prefix}:"):
-                found.setdefault(row["subject_id"].removeprefix("mnd:"), []).append(row)
+    found: dict[str, list[Row]] = {}
+    for row in read_alignments().rows:
+        if row["object_id"].startswith(f"{prefix}:"):
+            found.setdefault(row["subject_id"].removeprefix("mnd:"), []).append(row)
     return found
 
 

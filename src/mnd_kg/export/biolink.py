@@ -101,7 +101,7 @@ class Biolink:
         rows = self._rows.get(name) or self._rows.get(f"skos:{name}")
         if not rows:
             return _RELATED, {}
-        pairs = (pair.partition("=") for pair in rows[0].get("other", "").split("|") if pair)
+        pairs = (pair.partition("=") for pair in rows[0]["other"].split("|") if pair)
         return rows[0]["object_id"], {key: value for key, _, value in pairs}
 
 

@@ -35,7 +35,8 @@ def exact_links(ours: Sequence[Entity], sources: Sequence[Terms]) -> list[Link]:
             if pair.negated:
                 apart |= {(pair.subject, pair.object), (pair.object, pair.subject)}
     for entity in ours:
-        elsewhere = entity.denied | (entity.matches.keys() - set(entity.exact))
+        settled = entity.matches.keys() - set(entity.exact) - entity.related
+        elsewhere = entity.denied | settled
         for curie in entity.exact:
             apart |= {pair for other in elsewhere for pair in ((curie, other), (other, curie))}
     for terms in sources:

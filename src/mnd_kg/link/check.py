@@ -35,7 +35,8 @@ def check(
     matches within one vocabulary, and two entities of ours that a chain of exact matches joins.
     Warnings are a label that disagrees, and an identifier that a source gives for the same thing
     while our mappings are silent about it. They can say that it is a close match, or, by a negative
-    mapping, another thing.
+    mapping, another thing. Where they say no more than that it is related, for nobody has found
+    out what it names, that is told as a finding of the severity info.
 
     Args:
         ours: our entities with their mappings.
@@ -56,8 +57,8 @@ def check(
                 report(entity, curie, severity, message)
         for curie, message in _doubles(entity):
             report(entity, curie, Severity.ERROR, message)
-        for curie, message in _disagreements(entity, sources):
-            report(entity, curie, Severity.WARNING, message)
+        for curie, severity, message in _disagreements(entity, sources):
+            report(entity, curie, severity, message)
     by_id = {entity.id: entity for entity in ours}
     for chain in joined(ours, exact_links(ours, sources)):
         way = " = ".join([chain[0].start, *(f"{link.end} ({link.said_by})" for link in chain)])
@@ -82,22 +83,19 @@ def _identifier_problems(
         elif curie in entity.exact and term.label and not _agree(entity, curie, term):
             other_names[term.label].append(terms.shown)
     for name, where in other_names.items():
-        ours = (
-            f"the label `{entity.object_labels[curie]}`"
-            if curie in entity.object_labels
-            else "a name"
-        )
+        noted = entity.object_labels.get(curie)
+        label = f" nor the label `{noted}` of our mapping" if noted else ""
         yield (
             Severity.WARNING,
-            f"{curie} is `{name}` in {', '.join(where)}, which is not {ours} of ours: see whether"
-            " it is the same thing.",
+            f"{curie} is `{name}` in {', '.join(where)}, which is no name of ours{label}: see"
+            " whether it is the same thing.",
         )
 
 
 def _agree(entity: Entity, curie: str, term: Term) -> bool:
-    """Tell whether a name of a term is one of ours, or the label that our mapping notes."""
+    """Tell whether a name of a term is a name of ours, or the label that our mapping notes."""
     noted = entity.object_labels.get(curie)
-    names = [noted] if noted else [name.text for name in entity.names]
+    names = [name.text for name in entity.names] + ([noted] if noted else [])
     synonyms = [synonym.text for synonym in term.synonyms]
     theirs = {normalised(name) for name in [term.label, *synonyms]}
     return not theirs.isdisjoint(map(normalised, names))
@@ -112,19 +110,34 @@ def _doubles(entity: Entity) -> Iterator[tuple[str, str]]:
             yield curie, f"It is exactly {first} and {curie} too: one of them is a close match."
 
 
-def _disagreements(entity: Entity, sources: Sequence[Terms]) -> Iterator[tuple[str, str]]:
+def _disagreements(entity: Entity, sources: Sequence[Terms]) -> Iterator[tuple[str, Severity, str]]:
     """Give the identifiers that sources give for the same thing, and that are not ours."""
     settled = {curie.partition(":")[0]: curie for curie in entity.exact}
     for terms in sources:
-        others: dict[str, set[str]] = defaultdict(set)
+        silent_on: dict[str, set[str]] = defaultdict(set)
+        related: dict[str, set[str]] = defaultdict(set)
         for curie in entity.exact:
             for other, line in terms.same_as(curie):
                 ours = settled.get(other.partition(":")[0])
-                if ours and ours != other and not entity.considered(other):
-                    others[ours].add(f"{other} (line {line})" if line else other)
-        for ours, theirs in others.items():
+                if not ours or ours == other:
+                    continue
+                shown = f"{other} (line {line})" if line else other
+                if other in entity.related:
+                    related[ours].add(shown)
+                elif not entity.considered(other):
+                    silent_on[ours].add(shown)
+        for ours, theirs in silent_on.items():
             yield (
                 ours,
+                Severity.WARNING,
                 f"{terms.shown} has {', '.join(sorted(theirs))} for what is {ours} to us: say how"
                 " it stands to the record, or that it is another thing.",
+            )
+        for ours, theirs in related.items():
+            yield (
+                ours,
+                Severity.INFO,
+                f"{terms.shown} has {len(theirs)} for what is {ours} to us that our mappings call"
+                f" related and no more, for what they name was not found:"
+                f" {', '.join(sorted(theirs))}.",
             )

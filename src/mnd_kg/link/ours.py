@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import did_you_mean
+from mnd_kg.mappings import PREDICATES
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _TOP = {
     "measures": "OutcomeMeasure",
 }
 KINDS = tuple(_TOP)
-MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch")
 _CELLS = re.compile(r"\s")
 _NAMING = ("label", "altLabel", "brandName", "researchCode", "acronym")
 
@@ -55,6 +55,11 @@ class Entity:
     def exact(self) -> list[str]:
         """The identifiers of the very same thing, sorted."""
         return sorted(curie for curie, how in self.matches.items() if how == "exactMatch")
+
+    @property
+    def related(self) -> set[str]:
+        """The identifiers that others put to it, and that nobody has found out about."""
+        return {curie for curie, how in self.matches.items() if how == "relatedMatch"}
 
     def considered(self, curie: str) -> bool:
         """Tell whether our mappings say how an identifier stands to the entity, or deny it."""
@@ -108,7 +113,8 @@ def _entity(statements: Statements, iri: str) -> Entity:
         for text in statements.values(iri, key)
     ]
     entity = Entity(words.contract(iri), statements.label(iri), names)
-    for how in MATCHES:
+    for predicate in PREDICATES:
+        how = predicate.removeprefix("skos:")
         for match in statements.values(iri, how):
             entity.matches[words.contract(match)] = how
     for mapping in statements.users(iri, "owl:annotatedSource"):

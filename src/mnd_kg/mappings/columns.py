@@ -47,6 +47,12 @@ COLUMNS = {
     )
 }
 EXTENSIONS = [column for column in COLUMNS.values() if column.property.startswith("mnd:")]
-PREDICATES = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch")
+PREDICATES = (
+    "skos:exactMatch",
+    "skos:closeMatch",
+    "skos:broadMatch",
+    "skos:narrowMatch",
+    "skos:relatedMatch",
+)
 # Their owners give the identifiers away, and not the names.
 WITHOUT_LABELS = {"drugbank", "meddra", "snomedct", "umls"}

@@ -57,6 +57,7 @@ _LISTS = (
     "closeMatch",
     "broadMatch",
     "narrowMatch",
+    "relatedMatch",
     "cites",
 )
 _NUMBERS = ("participants", "plannedParticipants")
