@@ -33,6 +33,7 @@ PLACEBO = ArmResult(
     ci_low="",
     ci_high="",
     ci_level="",
+    interval_kind="",
     dispersion="0.6",
     dispersion_kind="standard-error",
     analysed="64",
@@ -59,6 +60,7 @@ def test_a_difference_is_spread_over_its_time_with_its_interval() -> None:
         low=0.1196,
         high=0.9512,
         level="95",
+        interval_kind="confidence",
         unit="points a month",
         how="spread evenly over 112 days",
         inputs=("trials:A#primary",),
@@ -126,7 +128,14 @@ def test_slowing_without_an_interval_says_why(arms: Arms, words: str) -> None:
 
 def test_a_standard_deviation_and_an_interval_give_the_standard_error_too() -> None:
     deviation = replace(PLACEBO, dispersion="4.8", dispersion_kind="standard-deviation")
-    interval = replace(PLACEBO, dispersion="", ci_low="-5.806", ci_high="-3.454", ci_level="95")
+    interval = replace(
+        PLACEBO,
+        dispersion="",
+        ci_low="-5.806",
+        ci_high="-3.454",
+        ci_level="95",
+        interval_kind="confidence",
+    )
     for reference in (deviation, interval):
         found = number(slowing(JETALS, Arms(ARMS.treated, reference)))
         assert found.told(0) == "43 % (95 % CI 12 to 65)"
@@ -164,3 +173,32 @@ def test_the_limits_of_fieller_solve_their_equation() -> None:
 
 def test_a_loss_that_may_be_none_has_no_limits() -> None:
     assert fieller(1, 1, 1, 0.9, Z) == "the loss in the reference arm may be none"
+
+
+def test_a_standard_error_gives_an_interval_that_says_so() -> None:
+    bare = effect(value="0.65", ci_low="", ci_high="", standard_error="0.78", time_days="168")
+    assert bare.told().startswith("least squares mean difference 0.65 points (SE 0.78)")
+    found = number(monthly(bare, None))
+    assert found.told() == "0.12 points a month (95 % CI -0.16 to 0.39)"
+    assert found.how.endswith("interval derived from the standard error 0.78")
+
+
+def test_a_credible_interval_stays_one_and_is_given_to_no_rule_of_errors() -> None:
+    bayes = effect(interval_kind="credible")
+    assert "(95 % CrI 0.44 to 3.50)" in bayes.told()
+    assert number(monthly(bayes, None)).told() == "0.54 points a month (95 % CrI 0.12 to 0.95)"
+    share = number(slowing(bayes, ARMS))
+    assert share.told(0) == "43 % (no interval)"
+    assert share.how.endswith("no interval, as that of the difference is a credible one")
+
+
+def test_one_less_a_ratio_keeps_its_kind_of_interval() -> None:
+    ratio = effect(
+        statistic="disease-rate-ratio",
+        unit="1",
+        value="0.97",
+        ci_low="0.783",
+        ci_high="1.175",
+        interval_kind="credible",
+    )
+    assert number(slowing(ratio, None)).told(0) == "3 % (95 % CrI -18 to 22)"

@@ -65,6 +65,17 @@ def test_p_below_a_limit_is_consistent_with_any_smaller_p() -> None:
     assert verdicts("p-from-interval", world) == ["consistent"]
 
 
+def test_a_credible_interval_gives_no_p() -> None:
+    bayes = effect(**MMRM, intervalKind="credible", pValue="0.04")
+    (check,) = checks("p-from-interval", bayes)
+    assert (check.verdict, check.reason, check.computed) == (
+        "not-checkable",
+        "a credible interval gives no p-value",
+        "",
+    )
+    assert checks("interval-from-p", bayes) == []
+
+
 def test_interval_without_a_level_or_of_no_width_gives_no_p() -> None:
     bare = {key: value for key, value in MMRM.items() if key != "ciLevel"}
     narrow = {**MMRM, "ciLow": "-1.1", "ciHigh": "-1.1"}

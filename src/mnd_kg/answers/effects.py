@@ -25,6 +25,8 @@ _SIGNS = {
     "greater-or-equal": "≥",
     "about": "≈",
 }
+INTERVALS = {"confidence": "CI", "credible": "CrI"}
+"""How people abbreviate the kinds of interval."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,9 @@ class Effect:
     ci_low: str
     ci_high: str
     ci_level: str
+    interval_kind: str
+    """`confidence`, `credible` where a Bayesian model gave the interval, or empty without one."""
+    standard_error: str
     p_comparator: str
     p_value: str
     posterior_probability: str
@@ -115,7 +120,10 @@ class Effect:
     def _size(self) -> str:
         words = [_sized(self)] if self.value else []
         if self.ci_low and self.ci_high:
-            words.append(f"({self.ci_level} % CI {self.ci_low} to {self.ci_high})")
+            kind = INTERVALS[self.interval_kind]
+            words.append(f"({self.ci_level} % {kind} {self.ci_low} to {self.ci_high})")
+        elif self.standard_error:
+            words.append(f"(SE {self.standard_error})")
         if self.p_value:
             words.append(self.p())
         if self.posterior_probability:
@@ -148,6 +156,7 @@ class ArmResult:
     ci_low: str
     ci_high: str
     ci_level: str
+    interval_kind: str
     dispersion: str
     dispersion_kind: str
     analysed: str
@@ -172,6 +181,7 @@ def effect(statements: Statements, part: str) -> Effect:
     measure = said(part, "measure")
     return Effect(
         **_shared(statements, part),
+        standard_error=said(part, "standardError"),
         p_comparator=said(part, "pComparator"),
         p_value=said(part, "pValue"),
         posterior_probability=said(part, "posteriorProbability"),
@@ -212,6 +222,7 @@ def _shared(statements: Statements, part: str) -> dict[str, Any]:
         "ci_low": said(part, "ciLow"),
         "ci_high": said(part, "ciHigh"),
         "ci_level": said(part, "ciLevel"),
+        "interval_kind": said(part, "ciLow") and (said(part, "intervalKind") or "confidence"),
         "time_days": said(part, "timeDays"),
         "population": _population(statements, population) if population else None,
         "origin": origin(statements, part),
@@ -219,15 +230,8 @@ def _shared(statements: Statements, part: str) -> dict[str, Any]:
 
 
 def _trial(statements: Statements, trial: str) -> Trial:
-    keys = (
-        "phase",
-        "status",
-        "allocation",
-        "masking",
-        "participants",
-        "startDate",
-        "completionDate",
-    )
+    before = ("phase", "status", "allocation", "masking", "participants")
+    keys = (*before, "startDate", "completionDate")
     values = [statements.value(trial, key) for key in keys]
     return Trial(vocabulary().contract(trial), statements.label(trial), *values)
 

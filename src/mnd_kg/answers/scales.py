@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from mnd_kg.answers.effects import INTERVALS
 
 if TYPE_CHECKING:
     from mnd_kg.answers.effects import ArmResult, Effect
@@ -31,6 +33,7 @@ class Scaled:
     low: float | None
     high: float | None
     level: str
+    interval_kind: str
     unit: str
     how: str
     inputs: tuple[str, ...]
@@ -41,7 +44,17 @@ class Scaled:
         size = f"{self.value:.{digits}f} {self.unit}"
         if self.low is None or self.high is None:
             return f"{size} (no interval)"
-        return f"{size} ({self.level} % CI {self.low:.{digits}f} to {self.high:.{digits}f})"
+        kind = f"{self.level} % {INTERVALS[self.interval_kind]}"
+        return f"{size} ({kind} {self.low:.{digits}f} to {self.high:.{digits}f})"
+
+
+class _Ends(NamedTuple):
+    """An interval that is yet to be rounded."""
+
+    low: float
+    high: float
+    level: str = "95"
+    kind: str = "confidence"
 
 
 @dataclass(frozen=True)
@@ -88,11 +101,15 @@ def _as_recorded(effect: Effect, value: float, how: str = "") -> Scaled | str:
     scaled, factor = _a_month(effect, value), _a_month(effect, 1.0)
     if isinstance(scaled, str) or isinstance(factor, str):
         return str(scaled)
-    low = high = None
+    how, unit, ends = how + _how(effect), _unit(effect.unit), None
     if effect.ci_low and effect.ci_high:
         low, high = float(effect.ci_low) * factor, float(effect.ci_high) * factor
-    how, unit = how + _how(effect), _unit(effect.unit)
-    return _rounded(scaled, low, high, effect.ci_level, unit, how, (effect.id,))
+        ends = _Ends(low, high, effect.ci_level, effect.interval_kind)
+    elif effect.standard_error:
+        half = _z("95") * float(effect.standard_error) * factor
+        ends = _Ends(scaled - half, scaled + half)
+        how += f"; interval derived from the standard error {effect.standard_error}"
+    return _rounded(scaled, ends, unit, how, (effect.id,))
 
 
 def _from_arms(effect: Effect, arms: Arms) -> Scaled | str:
@@ -105,12 +122,12 @@ def _from_arms(effect: Effect, arms: Arms) -> Scaled | str:
     how = f"difference of the arms as recorded, not adjusted; {_how(arms.treated)}"
     errors = [_error(arm) for arm in (arms.treated, arms.reference)]
     factor = _a_month(arms.treated, 1.0)
-    low = high = None
+    ends = None
     if errors[0] is not None and errors[1] is not None:
         half = _z("95") * sqrt(errors[0] ** 2 + errors[1] ** 2) * float(factor)
-        low, high = value - half, value + half
+        ends = _Ends(value - half, value + half)
         how += "; the arms taken as independent"
-    return _rounded(value, low, high, "95", _unit(arms.treated.unit), how, inputs)
+    return _rounded(value, ends, _unit(arms.treated.unit), how, inputs)
 
 
 def _ratio(difference: Scaled, loss: float, sign: int, arms: Arms) -> Scaled:
@@ -120,12 +137,13 @@ def _ratio(difference: Scaled, loss: float, sign: int, arms: Arms) -> Scaled:
     how = "the difference a month over the loss a month in the reference arm"
     error = _error(arms.reference)
     if difference.low is None or difference.high is None:
-        return _rounded(
-            value, None, None, "", "%", f"{how}; the difference has no interval", inputs
-        )
+        return _rounded(value, None, "%", f"{how}; the difference has no interval", inputs)
+    if difference.interval_kind == "credible":
+        missing = "that of the difference is a credible one"
+        return _rounded(value, None, "%", f"{how}; no interval, as {missing}", inputs)
     if error is None:
         missing = "the spread in the reference arm is not recorded"
-        return _rounded(value, None, None, "", "%", f"{how}; no interval, as {missing}", inputs)
+        return _rounded(value, None, "%", f"{how}; no interval, as {missing}", inputs)
     z = _z(difference.level)
     factor = float(_a_month(arms.reference, 1.0))
     limits = fieller(
@@ -136,10 +154,10 @@ def _ratio(difference: Scaled, loss: float, sign: int, arms: Arms) -> Scaled:
         z,
     )
     if isinstance(limits, str):
-        return _rounded(value, None, None, "", "%", f"{how}; no interval, as {limits}", inputs)
+        return _rounded(value, None, "%", f"{how}; no interval, as {limits}", inputs)
     low, high = (100 * limit for limit in limits)
     how += "; interval by Fieller's theorem, the arms taken as independent"
-    return _rounded(value, low, high, difference.level, "%", how, inputs)
+    return _rounded(value, _Ends(low, high, difference.level), "%", how, inputs)
 
 
 def fieller(
@@ -163,12 +181,13 @@ def fieller(
 
 def _from_rate_ratio(effect: Effect) -> Scaled:
     """Return one less the ratio of two rates of progression."""
-    low = high = None
+    ends = None
     if effect.ci_low and effect.ci_high:
         low, high = 100 * (1 - float(effect.ci_high)), 100 * (1 - float(effect.ci_low))
+        ends = _Ends(low, high, effect.ci_level, effect.interval_kind)
     how = "one less the disease rate ratio, in which deaths count too"
     value = 100 * (1 - float(effect.value))
-    return _rounded(value, low, high, effect.ci_level, "%", how, (effect.id,))
+    return _rounded(value, ends, "%", how, (effect.id,))
 
 
 def _a_month(found: Effect | ArmResult, value: float) -> float | str:
@@ -204,7 +223,7 @@ def _error(found: ArmResult) -> float | None:
         return float(found.dispersion)
     if found.dispersion and found.dispersion_kind == "standard-deviation" and found.analysed:
         return float(found.dispersion) / sqrt(int(found.analysed))
-    if found.ci_low and found.ci_high and found.ci_level:
+    if found.interval_kind == "confidence" and found.ci_high and found.ci_level:
         return (float(found.ci_high) - float(found.ci_low)) / (2 * _z(found.ci_level))
     return None
 
@@ -214,14 +233,9 @@ def _z(level: str) -> float:
 
 
 def _rounded(
-    value: float,
-    low: float | None,
-    high: float | None,
-    level: str,
-    unit: str,
-    how: str,
-    inputs: tuple[str, ...],
+    value: float, ends: _Ends | None, unit: str, how: str, inputs: tuple[str, ...]
 ) -> Scaled:
-    ends = [None if end is None else round(end, 4) for end in (low, high)]
-    given = level if ends[0] is not None else ""
-    return Scaled(round(value, 4), ends[0], ends[1], given, unit, how, inputs)
+    if ends is None:
+        return Scaled(round(value, 4), None, None, "", "", unit, how, inputs)
+    low, high = round(ends.low, 4), round(ends.high, 4)
+    return Scaled(round(value, 4), low, high, ends.level, ends.kind, unit, how, inputs)

@@ -122,7 +122,8 @@ def _deviation(said: Statements, part: str) -> tuple[float, str] | None:
     if value and kind == "standard-error" and number:
         return float(value) * sqrt(int(number)), f"standard error {value} × √{number}"
     low, high, level = (said.value(part, key) for key in ("ciLow", "ciHigh", "ciLevel"))
-    if low and high and level and number:
+    credible = said.value(part, "intervalKind") == "credible"
+    if low and high and level and number and not credible:
         half = NormalDist().inv_cdf(0.5 + float(level) / 200)
         deviation = (float(high) - float(low)) / (2 * half) * sqrt(int(number))
         width = f"width of the {level} % interval {low} to {high}"

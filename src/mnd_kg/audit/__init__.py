@@ -19,6 +19,7 @@ from mnd_kg.audit import (
     results,
     significance,
     sources,
+    standard_errors,
     superlatives,
 )
 from mnd_kg.audit.rule import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 RULES: tuple[Rule, ...] = (
     *results.RULES,
     *significance.RULES,
+    *standard_errors.RULES,
     *people.RULES,
     *rates.RULES,
     *doses.RULES,

@@ -24,7 +24,7 @@ _LETTERS = {
     "same-result": ("q", "the same result as in another row, as another source prints it"),
     "shared-people": ("w", "rests on the same people as another row, at least in part"),
 }
-_COMPUTED = ("a", "computed here from what the arms or the interval say")
+_COMPUTED = ("a", "computed here, in part, from what the arms, the interval or its error say")
 _UNRECORDED = ("r", "riluzole or edaravone beside it is not recorded")
 
 
@@ -32,7 +32,8 @@ def letters(row: Row) -> list[str]:
     """Return the letters of what a reader must know of a row."""
     kinds = {caution.kind for caution in row.cautions}
     found = [letter for kind, (letter, _) in _LETTERS.items() if kind in kinds]
-    if row.monthly and (not row.effect.value or len(row.monthly.inputs) > 1):
+    one, size = row.effect, row.monthly
+    if size and (not one.value or len(size.inputs) > 1 or (one.standard_error and not one.ci_low)):
         found.append(_COMPUTED[0])
     if any(c.kind == "background" and "not recorded" in c.said for c in row.cautions):
         found.append(_UNRECORDED[0])
@@ -49,9 +50,9 @@ def caption(answer: Comparison) -> list[str]:
     ]
     sources = dict.fromkeys(cited for row in answer.rows for cited in row.effect.origin.cites)
     told = [
-        "Lines are intervals; a mark without a line has none recorded. A month is 365.25/12 days;"
-        " a difference is spread evenly over its time. Nothing is pooled: the trials differ in"
-        " people, length and background.",
+        "Lines are intervals, credible ones (CrI) where a Bayesian model gave them; a mark without"
+        " a line has none recorded. A month is 365.25/12 days; a difference is spread evenly over"
+        " its time. Nothing is pooled: the trials differ in people, length and background.",
         f"Beware: {'; '.join(keys)}." if keys else "",
         f"Sources: {', '.join(sources)}." if sources else "No effect is recorded.",
         f"mnd-kg, graph {answer.graph[:12]}.",

@@ -154,7 +154,10 @@ def _recorded(row: Row) -> str:
     one = row.effect
     kind = "" if row.monthly else one.statistic.replace("-", " ")
     size = f"{kind} {one.value} {readable_unit(one.unit)}".strip() if one.value else ""
-    interval = f"({one.ci_low} to {one.ci_high})" if one.ci_low and one.ci_high else ""
+    interval = f"(SE {one.standard_error})" if one.standard_error else ""
+    if one.ci_low and one.ci_high:
+        kind = "CrI " if one.interval_kind == "credible" else ""
+        interval = f"({kind}{one.ci_low} to {one.ci_high})"
     return " ".join(part for part in (size, interval) if part) or one.p() or NO_NUMBER
 
 
