@@ -31,6 +31,8 @@ NQUADS = "graph.nq"
 _STORE = "store"
 _POINTER = "current"
 _SCRATCH = ".graph-"
+_PIECE = 16 * 2**20
+_GRAPH_AT_END = re.compile(rb" <[^ ]*> \.\n")
 _GRAPH_NAME = re.compile(r"graph-[0-9a-f]{16}")
 
 
@@ -64,9 +66,11 @@ class BuiltGraph:
         return list(parse(about, format=RdfFormat.N_QUADS))
 
 
-def digest(nquads: bytes) -> str:
-    """Return the version of a graph: the SHA-256 of its sorted N-Quads."""
-    return hashlib.sha256(nquads).hexdigest()
+def digest(nquads: bytes, more: bytes = b"") -> str:
+    """Return the version of a graph: the SHA-256 of its sorted N-Quads, and of more behind them."""
+    found = hashlib.sha256(nquads)
+    found.update(more)
+    return found.hexdigest()
 
 
 def in_memory(quads: Iterable[Quad]) -> Store:
@@ -106,21 +110,13 @@ def write(nquads: bytes, folder: Path) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     # Another pyoxigraph may write another form of store, so its version is part of the name.
-    name = f"graph-{digest(nquads + __version__.encode())[:16]}"
+    name = f"graph-{digest(nquads, __version__.encode())[:16]}"
     home = folder / name
     if not _is_whole(home, nquads):
         scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder))
         try:
             (scratch / NQUADS).write_bytes(nquads)
-            store = Store(scratch / _STORE)
-            # Read twice rather than held as objects, which take ten times the memory.
-            store.bulk_load(nquads, format=RdfFormat.N_QUADS)
-            store.bulk_extend(_in_union(parse(nquads, format=RdfFormat.N_QUADS)))
-            store.optimize()
-            store.flush()
-            del store
-            for log in (scratch / _STORE).glob("LOG*"):
-                log.unlink()
+            _index(scratch / NQUADS, scratch / _STORE)
             scratch.chmod(0o755)
             _put(scratch, home, nquads)
         finally:
@@ -134,6 +130,23 @@ def write(nquads: bytes, folder: Path) -> Path:
         if outdated or abandoned:
             shutil.rmtree(old, ignore_errors=True)
     return home
+
+
+def _index(nquads: Path, home: Path) -> None:
+    """Write the store of sorted N-Quads, piece by piece: what is loaded at once is in memory."""
+    store = Store(home)
+    with nquads.open("rb") as stream:
+        while lines := b"".join(stream.readlines(_PIECE)):
+            # What a build wrote is valid, and not checked again.
+            store.bulk_load(lines, format=RdfFormat.N_QUADS, lenient=True)
+            # The statements of the union are the same lines without their graph.
+            union = _GRAPH_AT_END.sub(b" .\n", lines)
+            store.bulk_load(union, format=RdfFormat.N_TRIPLES, lenient=True)
+    store.optimize()
+    store.flush()
+    del store
+    for log in home.glob("LOG*"):
+        log.unlink()
 
 
 def _is_whole(home: Path, nquads: bytes) -> bool:
