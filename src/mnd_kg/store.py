@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, __version__, parse
 
 from mnd_kg.errors import NoGraphError, SourceError
+from mnd_kg.facts import Filed
 from mnd_kg.files import write_whole
 from mnd_kg.layout import PACKAGED_GRAPH, build_folders
+from mnd_kg.nquads import SortedNQuads
 from mnd_kg.statements import Statements
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ class BuiltGraph:
 
     nquads: Path
     store: Store
+    in_order: bool = False
+    """Whether the lines of the N-Quads are known to be sorted."""
 
     @cached_property
     def version(self) -> str:
@@ -56,14 +60,22 @@ class BuiltGraph:
     @cached_property
     def statements(self) -> Statements:
         """The statements by subject and key, with numbers as they were written."""
+        if self.in_order:
+            return Statements.of(Filed(self._lines, self.store))
         return Statements(self.quads())
 
     def quads_about(self, iri: str) -> list[Quad]:
         """Return the statements about a record and its parts, with numbers as they were written."""
+        if self.in_order:
+            return self._lines.about(iri)
         heads = (f"<{iri}> ".encode(), f"<{iri}#".encode())
         with self.nquads.open("rb") as lines:
             about = b"".join(line for line in lines if line.startswith(heads))
         return list(parse(about, format=RdfFormat.N_QUADS))
+
+    @cached_property
+    def _lines(self) -> SortedNQuads:
+        return SortedNQuads(self.nquads)
 
 
 def digest(nquads: bytes, more: bytes = b"") -> str:
@@ -166,25 +178,27 @@ def _put(scratch: Path, home: Path, nquads: bytes) -> None:
             raise
 
 
-def open_graph(path: Path | None = None) -> BuiltGraph:
+def open_graph(path: Path | None = None, *, memory: bool = False) -> BuiltGraph:
     """Open a built graph: the one named, else the checkout's last, else the package's.
 
     Args:
-        path: an N-Quads file, the folder of one graph, or a build folder.
+        path: a file of N-Quads or N-Triples, the folder of one graph, or a build folder.
+        memory: read the N-Quads into memory, even where there is a store on disk.
 
     Raises:
         NoGraphError: if there is no graph there.
     """
     home = _find(path)
-    nquads = home if home.is_file() else home / NQUADS
-    if nquads != home:
+    built = not home.is_file()
+    nquads = home / NQUADS if built else home
+    if built and not memory:
         try:
-            return BuiltGraph(nquads, Store.read_only(str(home / _STORE)))
+            return BuiltGraph(nquads, Store.read_only(str(home / _STORE)), in_order=True)
         except OSError:
             # A store that another pyoxigraph wrote, or none: the truth is in the N-Quads.
             pass
     try:
-        return BuiltGraph(nquads, _read(nquads))
+        return BuiltGraph(nquads, _read(nquads), in_order=built)
     except SyntaxError as error:
         raise NoGraphError(f"{nquads} holds no N-Quads: {error}") from error
 

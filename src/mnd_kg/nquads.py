@@ -1,0 +1,48 @@
+"""Sorted N-Quads on disk: what they say of one record is found without reading the rest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from mmap import ACCESS_READ, mmap
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+
+class SortedNQuads:
+    """A file of N-Quads whose lines are sorted, as a build writes them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def quads(self) -> Iterator[Quad]:
+        """Give every statement."""
+        return parse(path=self.path, format=RdfFormat.N_QUADS)
+
+    def about(self, iri: str) -> list[Quad]:
+        """Return the statements about a record and its parts, in their order."""
+        lines = self._beginning_with(f"<{iri}#") + self._beginning_with(f"<{iri}> ")
+        return list(parse(lines, format=RdfFormat.N_QUADS))
+
+    @cached_property
+    def _bytes(self) -> mmap:
+        with self.path.open("rb") as stream:
+            return mmap(stream.fileno(), 0, access=ACCESS_READ)
+
+    def _beginning_with(self, head: str) -> bytes:
+        wanted = head.encode()
+
+        def beginning(place: int) -> bytes:
+            start = self._bytes.rfind(b"\n", 0, place) + 1
+            return self._bytes[start : start + len(wanted)]
+
+        places = range(len(self._bytes))
+        first = bisect_left(places, wanted, key=beginning)
+        return self._bytes[first : bisect_right(places, wanted, lo=first, key=beginning)]
