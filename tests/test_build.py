@@ -20,6 +20,8 @@ from mnd_kg.store import NQUADS, current_graph
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mnd_kg import KnowledgeGraph
+
 TRIAL = "trials/NCT03548311.yaml"
 Spoil = tuple[str, "Callable[[bytes], bytes]", str, str]
 
@@ -209,6 +211,18 @@ def test_a_store_that_cannot_be_opened_is_made_again_from_the_nquads(tmp_path: P
     shutil.rmtree(folder / "store")
     kg = mnd_kg.load(folder)
     assert kg.ask("ASK { trials:NCT03548311 mnd:phase mnd:phase-PHASE3 }")
+
+
+def test_a_graph_in_memory_holds_and_says_what_that_on_disk_does(mini: KnowledgeGraph) -> None:
+    memory = mnd_kg.load(mini.nquads.parent, memory=True)
+    assert set(memory.store) == set(mini.store)
+    assert memory.status("mecobalamin") == mini.status("mecobalamin")
+
+
+def test_a_file_of_triples_is_a_graph_too(mini: KnowledgeGraph, tmp_path: Path) -> None:
+    mini.export("ntriples", tmp_path / "graph.nt")
+    triples = mnd_kg.load(tmp_path / "graph.nt")
+    assert triples.query("arm-results").rows == mini.query("arm-results").rows
 
 
 def test_loading_where_nothing_was_built_says_what_to_do(tmp_path: Path) -> None:
