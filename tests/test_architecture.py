@@ -22,7 +22,7 @@ PIPELINE = (
         "layout",
     },
     {"vocabulary"},
-    {"rdf", "identifiers", "nquads"},
+    {"rdf", "identifiers", "lookup"},
     {"facts"},
     {"statements"},
     {"records"},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mnd_kg.facts import Facts, Filed, Held
-from mnd_kg.nquads import SortedNQuads
+from mnd_kg.lookup import SortedNQuads
 from mnd_kg.rdf import text
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Store
 
-    from mnd_kg.nquads import SortedNQuads
+    from mnd_kg.lookup import SortedNQuads
 
 _APART = (MND, GRAPH)
 _AT_HAND = 4096

@@ -23,7 +23,7 @@ from mnd_kg.errors import NoGraphError, SourceError
 from mnd_kg.facts import Filed
 from mnd_kg.files import write_whole
 from mnd_kg.layout import PACKAGED_GRAPH, build_folders
-from mnd_kg.nquads import SortedNQuads
+from mnd_kg.lookup import SortedNQuads
 from mnd_kg.statements import Statements
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mnd_kg.nquads import SortedNQuads
+from mnd_kg.lookup import SortedNQuads
 
 if TYPE_CHECKING:
     from pathlib import Path
