@@ -15,6 +15,10 @@ replaces them in any format that ``mnd-kg link`` takes, and for the hierarchy as
 The slice holds the terms of ``data/mappings`` and of the alignments, and what MONDO, the Disease
 Ontology, GO, ChEBI and ECO place above them. Of other vocabularies it holds the labels. Those of
 OMIM, of the ICDs and of what is not free are left out.
+
+``--beside drugmechdb.nq`` names a graph that ``mnd-kg import`` made. Its terms that stand below one
+of ours are taken too, so that questions over both find them as narrower ones. ``--extend`` begins
+with the slice that stands, so that only the files with something new are needed.
 """
 
 from __future__ import annotations
@@ -29,10 +33,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode, RdfFormat, parse
+
 from mnd_kg import mappings
 from mnd_kg.identifiers import identifier
 from mnd_kg.link.reader import read_terms
-from mnd_kg.vocabulary import vocabulary
+from mnd_kg.rdf import text
+from mnd_kg.vocabulary import RDFS_LABEL, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,6 +71,23 @@ class Slice:
         if OBSOLETE.match(label):
             self.obsolete.add(curie)
 
+    @classmethod
+    def standing(cls) -> Slice:
+        """Return the slice as it stands."""
+        words, found = vocabulary(), cls()
+        props = {words.expand(prop): how for how, prop in PARTS.items()}
+        for quad in words.terms:
+            curie, prop = words.contract(text(quad.subject)), quad.predicate.value
+            if prop == RDFS_LABEL:
+                found.labels[curie] = text(quad.object)
+            elif prop == words.expand("owl:deprecated"):
+                found.obsolete.add(curie)
+            elif prop == words.expand("dcterms:isReplacedBy"):
+                found.replaced[curie].append(words.contract(text(quad.object)))
+            elif prop in props:
+                found.above[curie, props[prop]].add(words.contract(text(quad.object)))
+        return found
+
     def ancestors(self, curies: Iterable[str]) -> set[str]:
         """Return terms with all that stand above them, each in its own vocabulary."""
         found: set[str] = set()
@@ -80,9 +104,8 @@ class Slice:
         return found
 
 
-def read(paths: Iterable[Path]) -> Slice:
-    """Return what some files say together."""
-    found = Slice()
+def read(paths: Iterable[Path], found: Slice) -> None:
+    """Add what some files say to a slice."""
     for path in paths:
         edges = list(_edges(path))
         for below, how, other in edges:
@@ -99,7 +122,6 @@ def read(paths: Iterable[Path]) -> Slice:
                 if term.obsolete:
                     found.obsolete.add(curie)
                     found.replaced[curie] += term.replaced_by
-    return found
 
 
 def _edges(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -133,18 +155,34 @@ def _edges(path: Path) -> Iterator[tuple[str, str, str]]:
 
 def wanted() -> set[str]:
     """Return the terms that ours are mapped to, or are said not to be."""
-    sets = sorted((ROOT / "data" / "mappings").glob("*" + mappings.SUFFIX))
-    rows = [row for path in sets for row in mappings.read(path).rows]
-    rows += mappings.read_alignments(ROOT / "ontology").rows
+    rows = [*_rows(), *mappings.read_alignments(ROOT / "ontology").rows]
     return {row["object_id"] for row in rows}
 
 
-def written(found: Slice, version: str, sources: Iterable[str]) -> str:
+def below(found: Slice, graph: Path) -> set[str]:
+    """Return the terms of an imported graph that stand below one that ours are mapped to."""
+    words = vocabulary()
+    ours = {
+        row["object_id"]
+        for row in _rows()
+        if row["predicate_id"] in ("skos:exactMatch", "skos:closeMatch") and not row.negative
+    }
+    quads = parse(path=graph, format=RdfFormat.N_QUADS)
+    named = {words.contract(q.object.value) for q in quads if isinstance(q.object, NamedNode)}
+    return {curie for curie in named if (found.ancestors({curie}) - {curie}) & ours}
+
+
+def _rows() -> list[mappings.Row]:
+    sets = sorted((ROOT / "data" / "mappings").glob("*" + mappings.SUFFIX))
+    return [row for path in sets for row in mappings.read(path).rows]
+
+
+def written(found: Slice, further: set[str], version: str, sources: Iterable[str]) -> str:
     """Return the slice as Turtle."""
     words = vocabulary()
     terms = sorted(
         curie
-        for curie in found.ancestors(wanted())
+        for curie in found.ancestors(wanted() | further)
         if curie.partition(":")[0] in LABELS and (curie in found.labels or curie in found.obsolete)
     )
     used = {*PREFIXES, *(curie.partition(":")[0] for curie in terms)}
@@ -190,9 +228,14 @@ def main() -> None:
     asked.add_argument("files", nargs="+", type=Path)
     asked.add_argument("--version", required=True, help="the day of the slice")
     asked.add_argument("--source", action="append", default=[], help="NAME=VERSION (LICENCE)")
+    asked.add_argument("--extend", action="store_true", help="begin with the slice that stands")
+    asked.add_argument("--beside", type=Path, help="a graph whose terms below ours are taken too")
     given = asked.parse_args()
+    found = Slice.standing() if given.extend else Slice()
+    read(given.files, found)
+    further = below(found, given.beside) if given.beside else set()
     OUT.write_text(
-        written(read(given.files), given.version, given.source), encoding="utf-8", newline="\n"
+        written(found, further, given.version, given.source), encoding="utf-8", newline="\n"
     )
 
 
