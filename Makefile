@@ -52,7 +52,7 @@ archive: release
 
 pages: .venv/dev.stamp
 	$(BIN)/mnd-kg build
-	$(BIN)/python scripts/pages.py dist/pages
+	$(BIN)/mnd-kg pages --out dist/pages
 
 ontology-page: .venv/dev.stamp
 	$(BIN)/python docs/ontology_page.py build/ontology.html

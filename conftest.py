@@ -32,6 +32,12 @@ def mini(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 
 
 @pytest.fixture(scope="session")
+def site(mini: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the pages of the graph of one trial."""
+    return mini.pages(tmp_path_factory.mktemp("pages") / "site").folder
+
+
+@pytest.fixture(scope="session")
 def biolink() -> Toolkit:
     """Return the Biolink Model of the installed package: no network."""
     from bmt import Toolkit

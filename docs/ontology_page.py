@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from mnd_kg.release.pages import ontology_page
+from mnd_kg.pages.ontology import ontology_page
 
 
 def main(out: Path) -> None:

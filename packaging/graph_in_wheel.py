@@ -1,4 +1,4 @@
-"""Puts the ontology, the queries and the current built graph into the wheel."""
+"""Puts the ontology, the queries, the schemas and the current built graph into the wheel."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class GraphInWheel(BuildHookInterface):  # type: ignore[type-arg]
             {
                 str(root / "ontology"): "mnd_kg/ontology",
                 str(root / "queries"): "mnd_kg/queries",
+                str(root / "docs" / "schemas"): "mnd_kg/schemas",
                 str(graph): "mnd_kg/graph",
             }
         )

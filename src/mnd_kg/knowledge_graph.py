@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from mnd_kg.findings import Finding
     from mnd_kg.link import Links
+    from mnd_kg.pages.site import Pages
     from mnd_kg.show import Description
     from mnd_kg.statements import Statements
     from mnd_kg.stats import Stats
@@ -169,6 +170,24 @@ class KnowledgeGraph(Answers, Exports):
         from mnd_kg.catalogue import describe
 
         return describe(self._built)
+
+    def pages(
+        self,
+        folder: str | os.PathLike[str],
+        progress: Callable[[str, int, int], None] = silent,
+    ) -> Pages:
+        """Write the graph as pages for people, with Turtle and JSON-LD of each record beside it.
+
+        Args:
+            folder: the folder, which is written whole or not at all.
+            progress: is told what is being done.
+
+        Raises:
+            SettingError: if the folder holds other files, or packages are missing.
+        """
+        from mnd_kg.pages.site import pages
+
+        return pages(self._built, Path(folder), progress)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the graph as an rdflib Dataset over the same store, without copying it.

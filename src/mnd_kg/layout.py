@@ -1,7 +1,7 @@
 """Where the ontology, the queries, the data and the built graph lie.
 
-In a checkout they stand at its root. In an installed package the ontology, the queries and
-one built graph stand beside the modules, and there is no data folder.
+In a checkout they stand at its root. In an installed package the ontology, the queries, the
+schemas of answers and one built graph stand beside the modules, and there is no data folder.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _INSTALLED = (_PACKAGE / "ontology").is_dir()
 
 ONTOLOGY = (_PACKAGE if _INSTALLED else _CHECKOUT) / "ontology"
 QUERIES = (_PACKAGE if _INSTALLED else _CHECKOUT) / "queries"
+SCHEMAS = _PACKAGE / "schemas" if _INSTALLED else _CHECKOUT / "docs" / "schemas"
 PACKAGED_GRAPH = _PACKAGE / "graph"
 
 

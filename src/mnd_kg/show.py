@@ -54,6 +54,8 @@ class Fact:
     part: Description | None = None
     grounds: dict[str, str] = field(default_factory=dict)
     """What a mapping set says of the match beside its label."""
+    iri: str = ""
+    """What it refers to; an empty text for a value that is no reference."""
 
     def __str__(self) -> str:
         """Return the value as people read it."""
@@ -160,7 +162,9 @@ def _tell_grounds(store: Store, iri: str, description: Description) -> None:
             for name in ("checkedAgainst", "confidence", "source", "version", "date", "comment")
             if row[name] is not None
         }
-        told = Fact(f"not {key}", other, text(row["label"]), grounds=grounds)
+        told = Fact(
+            f"not {key}", other, text(row["label"]), grounds=grounds, iri=text(row["other"])
+        )
         if row["denied"] is not None:
             denied.append(told)
             continue
@@ -192,13 +196,13 @@ def _counted(checks: list[Checked]) -> str:
 
 
 def _description(
-    store: Store, iri: str, about: dict[str, list[Quad]], seen: set[str]
+    store: Store, thing: str, about: dict[str, list[Quad]], seen: set[str]
 ) -> Description:
     words = vocabulary()
-    seen.add(iri)
+    seen.add(thing)
     class_name = label = ""
     facts: list[Fact] = []
-    quads = sorted(about.get(iri, []), key=lambda quad: _place(quad, about))
+    quads = sorted(about.get(thing, []), key=lambda quad: _place(quad, about))
     for quad in quads:
         value, prop = quad.object, quad.predicate.value
         key = words.key_names.get(prop) or words.contract(prop).removeprefix("mnd:")
@@ -212,8 +216,9 @@ def _description(
             part = _description(store, text(value), about, seen)
             facts.append(Fact(key, part.id, part=part))
         else:
-            facts.append(Fact(key, words.term(text(value)), _label(store, text(value))))
-    return Description(words.contract(iri), class_name, label, facts)
+            iri = text(value)
+            facts.append(Fact(key, words.term(iri), _label(store, iri), iri=iri))
+    return Description(words.contract(thing), class_name, label, facts)
 
 
 def _references(store: Store, iri: str, own: tuple[str, ...]) -> list[Fact]:
@@ -229,7 +234,9 @@ def _references(store: Store, iri: str, own: tuple[str, ...]) -> list[Fact]:
         key = words.key_names.get(quad.predicate.value)
         if key:
             found.add((words.contract(source), key, _label(store, source)))
-    return [Fact(key, source, label) for source, key, label in sorted(found)]
+    return [
+        Fact(key, source, label, iri=words.expand(source)) for source, key, label in sorted(found)
+    ]
 
 
 def _label(store: Store, iri: str) -> str:

@@ -184,6 +184,11 @@ class Vocabulary:
         return {s: o for s, p, o in self._triples if p == _SKOS + "definition"}
 
     @cached_property
+    def labels(self) -> dict[str, str]:
+        """How each term is called."""
+        return {s: o for s, p, o in self._triples if p == RDFS_LABEL}
+
+    @cached_property
     def leads_to(self) -> dict[str, str]:
         """The state that each kind of regulatory event leads to, by their notations."""
         return {

@@ -81,7 +81,7 @@ def extrapolations(said: Statements, drugs: list[str], condition: str) -> tuple[
     """
     above = set(wider(said, condition))
     return tuple(
-        _extrapolation(said, found)
+        extrapolation(said, found)
         for found in said.of_class("Extrapolation")
         for conclusion in said.values(found, "conclusion")
         if set(drugs) & set(said.values(conclusion, "intervention"))
@@ -89,7 +89,8 @@ def extrapolations(said: Statements, drugs: list[str], condition: str) -> tuple[
     )
 
 
-def _extrapolation(said: Statements, found: str) -> Extrapolation:
+def extrapolation(said: Statements, found: str) -> Extrapolation:
+    """Return the extrapolation that has an IRI."""
     return Extrapolation(
         id=vocabulary().contract(found),
         label=said.label(found),

@@ -1,4 +1,4 @@
-"""The command that describes the graph for catalogues: describe."""
+"""The commands that describe the graph, for catalogues and for readers: describe, pages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 
 from mnd_kg.cli.options import Graph  # noqa: TC001 (typer reads the annotations)
 from mnd_kg.files import write_whole
+from mnd_kg.terminal import progress
 
 app = typer.Typer()
 
@@ -32,3 +33,17 @@ def describe(
     else:
         write_whole(out, content)
         print(f"{out.as_posix()}: {len(description)} statements about the graph")
+
+
+@app.command()
+def pages(
+    out: Annotated[Path, typer.Option("--out", help="The folder, which is made anew.")],
+    graph: Graph = None,
+) -> None:
+    """Write a page for each record, with Turtle and JSON-LD beside it, and lists to find it by."""
+    from mnd_kg.knowledge_graph import load
+
+    with progress() as tell:
+        done = load(graph).pages(out, tell)
+    start = (done.folder / "index.html").as_posix()
+    print(f"{start}: {done.records} records, {done.files} files")

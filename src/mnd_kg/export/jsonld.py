@@ -44,7 +44,11 @@ def jsonld(selection: Selection, out: Path, ledger: Ledger) -> None:
 
 def of_record(graph: BuiltGraph, iri: str) -> dict[str, Any]:
     """Return one record with its parts and mappings as JSON-LD, without what is derived."""
-    said = list(underived(graph.quads_about(iri)))
+    return document(iri, list(underived(graph.quads_about(iri))))
+
+
+def document(iri: str, said: Sequence[Quad | Triple]) -> dict[str, Any]:
+    """Return statements about a record and its parts as JSON-LD with the context in it."""
     return {
         "@context": [*vocabulary().jsonld_context, {"@base": iri}],
         "@graph": framed_nodes(iri, said, base=iri),

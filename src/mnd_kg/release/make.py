@@ -18,9 +18,9 @@ from mnd_kg.export.table import FORMATS
 from mnd_kg.export.write import export
 from mnd_kg.files import whole
 from mnd_kg.layout import ONTOLOGY, QUERIES, data_folder
+from mnd_kg.pages.ontology import ontology_page
 from mnd_kg.release import crate, dataset, metadata, readme
 from mnd_kg.release.facts import facts
-from mnd_kg.release.pages import ontology_page
 from mnd_kg.release.reports import audit_report, quality_report
 from mnd_kg.store import NQUADS, open_graph
 

@@ -22,7 +22,7 @@ def ontology_page() -> bytes:
     try:
         from pylode.profiles.ontpub import OntPub
     except ImportError as error:
-        needed = 'pip install "mnd-kg[release]"'
+        needed = 'pip install "mnd-kg[pages]"'
         raise SettingError(f"The page of the ontology needs more packages: {needed}.") from error
     with warnings.catch_warnings():
         # It leaves the files that it reads to be closed by themselves.
@@ -32,4 +32,4 @@ def ontology_page() -> bytes:
         terms = {text(quad.subject) for quad in vocabulary().ontology}
         page.fids.update({iri: iri.removeprefix(MND) for iri in terms if iri.startswith(MND)})
         html: str = page.make_html()
-    return html.encode()
+    return html.replace("<html>", '<html lang="en">', 1).encode()

@@ -1,0 +1,195 @@
+"""Writing the pages: whole or not at all, and the same bytes from the same graph."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mnd_kg.audit import VERDICTS
+from mnd_kg.audit.rule import CHECKS
+from mnd_kg.export.schemaorg import of_record
+from mnd_kg.files import whole
+from mnd_kg.mappings.of_graph import rows_of
+from mnd_kg.mappings.reader import fragment
+from mnd_kg.pages.cards import card
+from mnd_kg.pages.downloads import FILES, write_downloads
+from mnd_kg.pages.environment import environment
+from mnd_kg.pages.library import MAPPINGS, Library, folder_of, folder_title, parts
+from mnd_kg.pages.links import Links
+from mnd_kg.pages.listing import Row, kinds, questions, row, values
+from mnd_kg.pages.machines import write_for_machines, write_sssom
+from mnd_kg.pages.told import Teller
+from mnd_kg.rdf import text
+from mnd_kg.terminal import silent
+from mnd_kg.vocabulary import BASE, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mnd_kg.show import Fact
+    from mnd_kg.store import BuiltGraph
+
+_STATIC = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages that were written."""
+
+    folder: Path
+    records: int
+    files: int
+
+
+def pages(
+    graph: BuiltGraph, out: Path, progress: Callable[[str, int, int], None] = silent
+) -> Pages:
+    """Write a page for each record, lists of them, a start page, and the files for machines.
+
+    Args:
+        graph: the built graph.
+        out: the folder, which is written whole or not at all.
+        progress: is told what is being done.
+
+    Raises:
+        SettingError: if the folder holds other files, or packages are missing.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    old = {path.relative_to(out).as_posix() for path in out.rglob("*")} if _is_site(out) else ()
+    with whole(out, folder=True, replaceable=old) as folder:
+        library = Library(graph.nquads, graph.store)
+        Site(library, progress).write(folder, progress)
+        files = sum(path.is_file() for path in folder.rglob("*"))
+    return Pages(out, len(library.records), files)
+
+
+def _is_site(folder: Path) -> bool:
+    return (folder / "site.css").is_file()
+
+
+class Site:
+    """The pages of one graph, each on demand."""
+
+    def __init__(
+        self, library: Library, progress: Callable[[str, int, int], None] = silent
+    ) -> None:
+        self._library = library
+        self._descriptions = library.descriptions(progress)
+        self._teller = Teller(library)
+        self._links = Links(library.statements, self._anchors())
+        self._templates = environment(self._links)
+
+    def write(self, folder: Path, progress: Callable[[str, int, int], None]) -> None:
+        """Write all pages and files into a folder."""
+        shutil.copytree(_STATIC, folder, dirs_exist_ok=True)
+        write_downloads(self._library, folder)
+        records = self._library.records
+        for number, (iri, quads) in enumerate(records.items(), 1):
+            progress("writing pages", number, len(records))
+            stem = folder / iri.removeprefix(BASE)
+            stem.parent.mkdir(exist_ok=True)
+            write_for_machines(iri, quads, stem)
+            if iri.startswith(MAPPINGS):
+                write_sssom(self._library.statements, iri, stem)
+            _write(folder / f"{iri.removeprefix(BASE)}.html", self.page(iri))
+        for path, html in self.lists(sorted(p.name for p in (folder / "schemas").iterdir())):
+            _write(folder / path, html)
+
+    def page(self, iri: str) -> str:
+        """Return the page of a record, a mapping set or a rule of the audit as HTML."""
+        if iri.startswith(CHECKS):
+            template, said = "rule.html", self._rule(iri)
+        elif iri.startswith(MAPPINGS):
+            template, said = "mappings.html", self._mappings(iri)
+        else:
+            template, said = "record.html", self._record(iri)
+        shown = {"iri": iri, "folder": folder_of(iri), "title": self._links.name(iri)}
+        return self._filled(template, "../", file=iri.rpartition("/")[2], **shown | said)
+
+    def lists(self, schemas: list[str]) -> Iterator[tuple[str, str]]:
+        """Give the lists of records and the start page, each with its path."""
+        groups: dict[str, list[Row]] = {}
+        for iri in self._library.records:
+            groups.setdefault(folder_of(iri), []).append(row(self._links, iri))
+        for folder, rows in groups.items():
+            said = {"title": folder_title(folder), "kinds": kinds(folder), "groups": {"": rows}}
+            yield f"{folder}/index.html", self._filled("kind.html", "../", **said)
+        yield (
+            "records.html",
+            self._filled("kind.html", "", title="Records", kinds=[], groups=groups),
+        )
+        yield "values.html", self._filled("values.html", "", title="Values", values=values())
+        said = {"title": "Schemas of answers", "names": schemas}
+        yield "schemas/index.html", self._filled("files.html", "../", **said)
+        counts = {folder: len(rows) for folder, rows in groups.items()}
+        asked = questions(self._library.records)
+        start = {
+            "title": "Start",
+            "counts": counts,
+            "questions": asked,
+            "files": FILES,
+            "base": BASE,
+        }
+        yield "index.html", self._filled("start.html", "", **start)
+
+    def _anchors(self) -> dict[str, set[str]]:
+        """Return the ends of IRIs that each page will show."""
+        shown = {
+            iri: {text(quad.subject).partition("#")[2] for quad in quads}
+            for iri, quads in self._library.records.items()
+        }
+        described = {
+            iri: {part.id.partition("#")[2] for part in parts(found)}
+            for iri, found in self._descriptions.items()
+        }
+        return shown | described
+
+    def _record(self, iri: str) -> dict[str, Any]:
+        found = self._descriptions[iri]
+        counts = Counter(check.verdict for check in found.checks)
+        return {
+            "card": card(self._library.statements, found),
+            "schemaorg": of_record(self._library, iri),
+            "sections": found.inside,
+            "checks": found.checks,
+            "verdicts": {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]},
+            "referring": _by_folder(found.referred_by),
+            **self._teller.about(iri),
+        }
+
+    def _rule(self, iri: str) -> dict[str, Any]:
+        rule = iri.removeprefix(CHECKS)
+        words = vocabulary().rules[rule]
+        return {"title": words.label, "rule": words, "checks": self._library.checks[rule]}
+
+    def _mappings(self, iri: str) -> dict[str, Any]:
+        rows = rows_of(self._library.statements, iri)
+        return {"rows": [(fragment(row).removeprefix("#"), row) for row in rows]}
+
+    def _filled(self, template: str, root: str, **said: Any) -> str:
+        """Return a page from its template.
+
+        Args:
+            template: the name of the template.
+            root: what leads from the page to the start page.
+            said: what the template says.
+        """
+        about = {"root": root, "day": self._library.day, "version": self._library.version}
+        html = self._templates.get_template(template).render(**about, **said)
+        lines = (line.rstrip() for line in html.splitlines())
+        return "\n".join(line for line in lines if line) + "\n"
+
+
+def _write(path: Path, html: str) -> None:
+    path.write_bytes(html.encode())
+
+
+def _by_folder(found: list[Fact]) -> dict[str, list[Fact]]:
+    """Return what refers to a record by the folder that it stands in."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in found:
+        groups.setdefault(folder_of(fact.iri), []).append(fact)
+    return groups
