@@ -3,6 +3,9 @@
 A mechanism is followed edge by edge to the condition. Interventions of which none reaches it are
 excluded with the place where each stops, those without a recorded mechanism are listed apart, and
 so are those that were never tried. The rest is ranked by the score of ``score.py``.
+
+This ranks interventions, for whoever decides what to discuss. Every single chain to the condition,
+firmest first, and where a step is missing, is in ``mnd_kg.network.hypotheses``.
 """
 
 from __future__ import annotations

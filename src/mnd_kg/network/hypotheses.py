@@ -1,4 +1,9 @@
-"""What may be worth asking about a condition for which hardly any trial exists."""
+"""What may be worth asking about a condition for which hardly any trial exists.
+
+This lists chains of steps, firmest first, for whoever explores mechanisms in a property graph.
+Which of the drugs that were tried elsewhere might be discussed for the condition, weighed by
+evidence, approvals and labels, is ``mnd-kg candidates`` (``mnd_kg.answers.candidates``).
+"""
 
 from __future__ import annotations
 
