@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnd_kg.audit import VERDICTS
 from mnd_kg.audit.rule import CHECKS
+from mnd_kg.errors import SettingError
 from mnd_kg.export.schemaorg import of_record
 from mnd_kg.files import whole
 from mnd_kg.mappings.of_graph import rows_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mnd_kg.store import BuiltGraph
 
 _STATIC = Path(__file__).parent / "static"
+_STYLE = "site.css"
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ def pages(
     Raises:
         SettingError: if the folder holds other files, or packages are missing.
     """
+    old = _replaceable(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    old = {path.relative_to(out).as_posix() for path in out.rglob("*")} if _is_site(out) else ()
     with whole(out, folder=True, replaceable=old) as folder:
         library = Library(graph.nquads, graph.store)
         Site(library, progress).write(folder, progress)
@@ -66,8 +68,12 @@ def pages(
     return Pages(out, len(library.records), files)
 
 
-def _is_site(folder: Path) -> bool:
-    return (folder / "site.css").is_file()
+def _replaceable(folder: Path) -> set[str]:
+    """Return the files of older pages, so that others are refused before the work is done."""
+    inside = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    if inside and _STYLE not in inside:
+        raise SettingError(f"{folder} holds other files, such as {min(inside)}: name a new folder.")
+    return inside
 
 
 class Site:

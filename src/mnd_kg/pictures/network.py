@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from mnd_kg.pictures import BLACK, BLUE, GREY, VERMILION, altair
 from mnd_kg.pictures.canvas import Canvas, width_of
+from mnd_kg.pictures.layers import layered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mnd_kg.network import Central, Chain, Step
+    from mnd_kg.pictures.layers import Layout
 
-_BETWEEN = 90
-_ROW = 20
 _GAP = 5
 _MARKS = {1: ("+", BLUE), -1: ("−", VERMILION), None: ("?", GREY)}
 _INFERRED = [5, 3]
-_SWEEPS = 6
 
 
 def central_picture(found: Sequence[Central], title: str) -> Any:
@@ -49,70 +49,30 @@ def chains_picture(chains: Iterable[Chain], labels: Mapping[str, str], title: st
     """
     chains = list(chains)
     steps = {step.id: step for chain in chains for step in chain.steps}
-    places = _placed(chains, list(steps.values()), labels)
-    canvas = Canvas(max(x + width_of(labels[thing]) for thing, (x, _) in places.items()) + _GAP)
-    for thing, (x, y) in sorted(places.items()):
+    layout = layered(chains, {thing: width_of(label) for thing, label in labels.items()})
+    places = sorted(layout.places.items())
+    canvas = Canvas(max(x + width_of(labels[thing]) for thing, (x, _) in places) + _GAP)
+    for thing, (x, y) in places:
         # A rim of white keeps the name readable where a line passes behind it.
         canvas.text(x, y, labels[thing], color="white", stroke="white", strokeWidth=4)
         canvas.text(x, y, labels[thing])
     for _, step in sorted(steps.items()):
-        _draw(canvas, step, places, labels)
+        _draw(canvas, step, layout, labels)
     return canvas.chart(title)
 
 
-def _draw(
-    canvas: Canvas, step: Step, places: Mapping[str, tuple[float, float]], labels: Mapping[str, str]
-) -> None:
-    x, y = places[step.source]
-    start = (x + width_of(labels[step.source]) + _GAP, y)
-    end = (places[step.target][0] - _GAP, places[step.target][1])
+def _draw(canvas: Canvas, step: Step, layout: Layout, labels: Mapping[str, str]) -> None:
+    x, y = layout.places[step.source]
+    target = layout.places[step.target]
+    points = [(x + width_of(labels[step.source]) + _GAP, y), *layout.routes[step.id]]
+    points.append((target[0] - _GAP, target[1]))
     mark, colour = _MARKS[step.sign]
     dashes = _INFERRED if step.basis == "inferred" else [1, 0]
-    canvas.line(start, end, color=colour, strokeWidth=1.2, strokeDash=dashes)
-    # Nearer to the beginning, where fewer lines meet.
-    middle = (start[0] + (end[0] - start[0]) * 0.25, start[1] + (end[1] - start[1]) * 0.25)
+    for start, end in pairwise(points):
+        canvas.line(start, end, color=colour, strokeWidth=1.2, strokeDash=dashes)
+    # On the half where fewer lines meet, so that each sign is seen to be of its line.
+    crowded = layout.leaving[step.source] > layout.reaching[step.target]
+    start, end = points[-2:] if crowded else points[:2]
+    share = 0.75 if crowded else 0.3
+    middle = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
     canvas.text(middle[0], middle[1] - 4, mark, color=BLACK, fontSize=11, align="center")
-
-
-def _placed(
-    chains: Sequence[Chain], steps: Sequence[Step], labels: Mapping[str, str]
-) -> dict[str, tuple[float, float]]:
-    """Return a place for each thing: across by its steps to the end, down near its neighbours."""
-    left: dict[str, int] = {}
-    for chain in chains:
-        for before, thing in enumerate(reversed(chain.through)):
-            left[thing] = max(left.get(thing, 0), before)
-    most = max(left.values())
-    for chain in chains:
-        left[chain.through[0]] = most
-    columns: dict[int, list[str]] = {}
-    for thing in sorted(left):
-        columns.setdefault(left[thing], []).append(thing)
-    height = max(map(len, columns.values())) * _ROW
-    down: dict[str, float] = {}
-    for column in columns.values():
-        _spread(column, down, height)
-    near: dict[str, list[str]] = {}
-    for step in steps:
-        near.setdefault(step.source, []).append(step.target)
-        near.setdefault(step.target, []).append(step.source)
-    for _ in range(_SWEEPS):
-        for column in columns.values():
-            _reorder(column, near, down)
-            _spread(column, down, height)
-    across, x = {}, 0.0
-    for place in sorted(columns, reverse=True):
-        across[place] = x
-        x += max(width_of(labels[thing]) for thing in columns[place]) + _BETWEEN
-    return {thing: (across[left[thing]], down[thing] + _GAP) for thing in left}
-
-
-def _spread(column: list[str], down: dict[str, float], height: float) -> None:
-    for number, thing in enumerate(column):
-        down[thing] = (number + 0.5) * height / len(column)
-
-
-def _reorder(column: list[str], near: Mapping[str, list[str]], down: dict[str, float]) -> None:
-    """Order a column by where the neighbours of each thing are, so that few lines cross."""
-    middle = {one: sum(down[other] for other in near[one]) / len(near[one]) for one in column}
-    column.sort(key=lambda thing: (middle[thing], thing))
