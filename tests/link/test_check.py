@@ -131,8 +131,8 @@ def test_what_we_call_related_alone_is_told_and_still_joins_our_entities() -> No
     told, (place, joined) = sorted(said(ours, link), key=lambda found: found[1], reverse=True)
     assert told == (
         "conditions:PLS Y:1 info",
-        "set.sssom.tsv has 1 for what is Y:1 to us that our mappings call related and no more,"
-        " for what they name was not found: Y:2 (line 2).",
+        "set.sssom.tsv has Y:2 (line 2) for what is Y:1 to us, 1 in all: our mappings call them"
+        " related and no more, for what they name is not known.",
     )
     assert place == "conditions:ALS Y:2 error"
     assert joined.startswith("Exact matches make two of our entities one, conditions:ALS = Y:2")
@@ -155,10 +155,10 @@ def test_our_mappings_hold_against_cuts_of_mondo_biomappings_and_medi(kg: Knowle
     (finding,) = kg.check_links([*FILES, DATA / "doid.obo"])
     assert finding.severity == "info"
     assert finding.message == (
-        "medi_drug_list.csv has 5 for what is pubchem.compound:5479530 to us that our mappings call"
-        " related and no more, for what they name was not found: pubchem.compound:23679441,"
-        " pubchem.compound:5362369, pubchem.compound:73153247, pubchem.compound:74764323,"
-        " pubchem.compound:9570985."
+        "medi_drug_list.csv has pubchem.compound:23679441, pubchem.compound:5362369,"
+        " pubchem.compound:73153247, pubchem.compound:74764323, pubchem.compound:9570985 for what"
+        " is pubchem.compound:5479530 to us, 5 in all: our mappings call them related and no more,"
+        " for what they name is not known."
     )
 
 

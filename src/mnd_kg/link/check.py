@@ -114,30 +114,18 @@ def _disagreements(entity: Entity, sources: Sequence[Terms]) -> Iterator[tuple[s
     """Give the identifiers that sources give for the same thing, and that are not ours."""
     settled = {curie.partition(":")[0]: curie for curie in entity.exact}
     for terms in sources:
-        silent_on: dict[str, set[str]] = defaultdict(set)
-        related: dict[str, set[str]] = defaultdict(set)
+        others: dict[tuple[str, bool], set[str]] = defaultdict(set)
         for curie in entity.exact:
             for other, line in terms.same_as(curie):
                 ours = settled.get(other.partition(":")[0])
-                if not ours or ours == other:
-                    continue
-                shown = f"{other} (line {line})" if line else other
-                if other in entity.related:
-                    related[ours].add(shown)
-                elif not entity.considered(other):
-                    silent_on[ours].add(shown)
-        for ours, theirs in silent_on.items():
-            yield (
-                ours,
-                Severity.WARNING,
-                f"{terms.shown} has {', '.join(sorted(theirs))} for what is {ours} to us: say how"
-                " it stands to the record, or that it is another thing.",
-            )
-        for ours, theirs in related.items():
-            yield (
-                ours,
-                Severity.INFO,
-                f"{terms.shown} has {len(theirs)} for what is {ours} to us that our mappings call"
-                f" related and no more, for what they name was not found:"
-                f" {', '.join(sorted(theirs))}.",
-            )
+                related = other in entity.related
+                if ours and ours != other and (related or not entity.considered(other)):
+                    others[ours, related].add(f"{other} (line {line})" if line else other)
+        for (ours, related), theirs in others.items():
+            shown = f"{terms.shown} has {', '.join(sorted(theirs))} for what is {ours} to us"
+            if related:
+                told = "our mappings call them related and no more, for what they name is not known"
+                yield ours, Severity.INFO, f"{shown}, {len(theirs)} in all: {told}."
+            else:
+                do = "say how it stands to the record, or that it is another thing"
+                yield ours, Severity.WARNING, f"{shown}: {do}."
