@@ -30,7 +30,9 @@ def test_every_type_and_property_is_one_of_schema_org(written: Path) -> None:
         terms.add(quad.predicate.value)
         if isinstance(quad.object, NamedNode) and quad.object.value.startswith(SCHEMA):
             terms.add(quad.object.value)
-    unknown = {term.removeprefix(SCHEMA) for term in terms - {RDF_TYPE}} - set(SDO.__annotations__)
+    # Its own address is the home page of a source.
+    terms -= {RDF_TYPE, SCHEMA}
+    unknown = {term.removeprefix(SCHEMA) for term in terms} - set(SDO.__annotations__)
     assert unknown == set()
 
 
