@@ -214,6 +214,29 @@ def test_a_step_of_a_mechanism_is_called_by_what_it_joins(curated: Site) -> None
     assert "mecobalamin is cofactor of methionine synthase" in read
 
 
+def test_a_path_is_told_in_the_order_of_its_steps(curated: Site) -> None:
+    read = words(curated.page(BASE + "paths/mecobalamin-methylation-ALS"))
+    steps = (
+        "mecobalamin is cofactor of methionine synthase , sign +",
+        "methionine synthase supports methylation , sign +",
+        "methylation modulates motor neuron injury , sign ?",
+        "motor neuron injury contributes to amyotrophic lateral sclerosis , sign +",
+        "The weakest step: methylation modulates motor neuron injury",
+    )
+    places = [read.index(step) for step in steps]
+    assert places == sorted(places)
+
+
+def test_a_part_without_a_label_is_called_by_what_it_says(curated: Site) -> None:
+    read = words(curated.page(BASE + "decisions/mecobalamin"))
+    assert "2015-05-27 filing regulatory event" in read
+
+
+def test_a_publication_has_its_authors_in_one_line(curated: Site) -> None:
+    read = words(curated.page(BASE + "publications/oki-2022"))
+    assert "Author Oki R , Izumi Y , Fujita K ," in read
+
+
 def test_a_rule_of_the_audit_lists_its_checks(curated: Site) -> None:
     read = words(curated.page(BASE + "check/statement-in-record"))
     assert vocabulary().rules["statement-in-record"].definition in read

@@ -30,6 +30,13 @@ _MEASURED: dict[str, Callable[[Statements, str], Effect | ArmResult]] = {
 }
 
 
+# What a part without a label is called by; the first of them is not said again.
+_HEADINGS = (
+    *(("paraphrase",), ("statement",), ("name",), ("adverseEventTerm",)),
+    *(("date", "kind"), ("searchedOn", "lookedFor")),
+)
+
+
 @dataclass(frozen=True)
 class Card:
     """A thing, ready to be laid out."""
@@ -72,15 +79,24 @@ def card(
         key: [card(said, fact.part, own or around) for fact in found if fact.part]
         for key, found in groupby((f for f in thing.facts if f.part), key=lambda fact: fact.key)
     }
+    anchor = thing.id.partition("#")[2]
     tell = _MEASURED.get(thing.class_name)
     return Card(
         id=thing.id,
-        anchor=thing.id.partition("#")[2],
+        anchor=anchor,
         class_name=thing.class_name,
-        label=thing.label,
+        label=thing.label or (_heading(plain) if anchor else ""),
         told=tell(said, vocabulary().expand(thing.id)).told() if tell else "",
         facts=plain,
         matches=[fact for fact in thing.facts if fact.key in _MATCHES],
         sources={} if own == around else own,
         parts=parts,
     )
+
+
+def _heading(facts: Facts) -> str:
+    """Take out of some facts what tells the part from its like, or return an empty text."""
+    for keys in _HEADINGS:
+        if keys[0] in facts:
+            return " ".join(fact.label or fact.text for key in keys for fact in facts.pop(key, []))
+    return ""

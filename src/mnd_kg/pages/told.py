@@ -10,6 +10,7 @@ from mnd_kg.answers.evidence import case, evidence
 from mnd_kg.answers.explain import explain
 from mnd_kg.answers.labels import labels_about
 from mnd_kg.answers.status import status
+from mnd_kg.answers.steps import chained, step, weakest_first
 from mnd_kg.errors import UnknownEntityError
 from mnd_kg.pages.library import folder_of
 from mnd_kg.vocabulary import BASE
@@ -44,6 +45,8 @@ class Teller:
             "propositions": self._proposition,
             "trials": self._trial,
             "extrapolations": self._extrapolation,
+            "edges": self._edge,
+            "paths": self._path,
         }
         teller = tell.get(folder_of(iri))
         return teller(iri) if teller else {}
@@ -81,6 +84,13 @@ class Teller:
 
     def _extrapolation(self, iri: str) -> Told:
         return {"inferences": [extrapolation(self._said, iri)]}
+
+    def _edge(self, iri: str) -> Told:
+        return {"lines": step(self._said, iri).lines}
+
+    def _path(self, iri: str) -> Told:
+        steps = chained([step(self._said, edge) for edge in self._said.values(iri, "edge")])
+        return {"steps": steps, "weakest": weakest_first(tuple(steps))[:1]}
 
     def _inferences(self, propositions: list[str]) -> list[Any]:
         """Return the extrapolations that begin or end in some propositions."""
