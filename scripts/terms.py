@@ -49,7 +49,7 @@ OUT = ROOT / "ontology" / "terms.ttl"
 PARTS = {"is_a": "rdfs:subClassOf", "part_of": "BFO:0000050"}
 KGX = {"biolink:subclass_of": "is_a", "biolink:part_of": "part_of"}
 HIERARCHIES = {"MONDO", "DOID", "GO", "CHEBI", "ECO"}
-LABELS = HIERARCHIES | {"EC", "EFO", "HP", "hgnc", "mesh", "NCIT", "ORPHA"}
+LABELS = HIERARCHIES | {"EC", "EFO", "HP", "hgnc", "IAO", "mesh", "NCIT", "OBI", "ORPHA", "SEPIO"}
 # Whose term is obsolete says so in the label too.
 OBSOLETE = re.compile(r"obsolete\b", re.IGNORECASE)
 PREFIXES = ("owl", "rdfs", "dcterms", "BFO")
