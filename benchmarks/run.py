@@ -21,7 +21,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import generate
-from benchmarks.jobs import JOBS, QUERIES, Files, naive_works
+from benchmarks.jobs import JOBS, QUERIES, Files, memory_works, naive_works
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,18 +30,22 @@ if TYPE_CHECKING:
 
 SMALL = 100_000
 """The size at which pySHACL is measured: at a million triples it takes most of an hour."""
+LARGE = 1_000_000
+"""Above this size ours is measured alone, from disk and once: in memory neither side has room."""
 REPEATS = 3
 _PACKAGES = ("pyoxigraph", "shacl", "rdflib", "pyshacl", "networkx")
+# What is done one after another with the graph in memory: the works, and how often each.
+_SERIES = {"naive": (naive_works, 1), "memory": (memory_works, REPEATS)}
 
 
 def pairs(triples: int) -> dict[str, tuple[str, list[str]]]:
     """Return what is compared: for each work what the naive stack does, and our job."""
-    found = {
-        "load: built graph": ("load", ["ours-load"]),
-        "load: N-Quads into memory": ("load", ["ours-memory"]),
-        "import into a store on disk": ("load", ["ours-import"]),
-    }
-    found |= {f"query: {name}": (f"query {name}", ["ours-query", name]) for name in QUERIES}
+    found = {"load: built graph": ("load", ["ours-load"])}
+    if triples <= LARGE:
+        found["load: N-Triples into memory"] = ("load", ["ours-triples"])
+        found["load: N-Quads and their union into memory"] = ("load", ["ours-memory"])
+    found["import into a store on disk"] = ("load", ["ours-import"])
+    found |= {f"query on disk: {name}": (f"query {name}", ["ours-query", name]) for name in QUERIES}
     if triples <= SMALL:
         found["validate"] = ("shacl", ["ours-shacl"])
     found |= {
@@ -52,22 +56,28 @@ def pairs(triples: int) -> dict[str, tuple[str, list[str]]]:
 
 
 def measure(triples: int, folder: Path) -> dict[str, Any]:
-    """Return what every work takes at one size."""
+    """Return what every work takes at one size; the naive side is None where it is not run."""
     folder.mkdir(parents=True, exist_ok=True)
     files = Files(folder)
     count = generate.write(triples, files.nquads)
     files.prepare()
-    naive: dict[str, Measured] = _in_a_process([str(folder), "naive"])
+    naive: dict[str, Measured] = {}
+    memory: dict[str, Measured] = {}
+    if triples <= LARGE:
+        naive = _in_a_process([str(folder), "naive"])
+        memory = _in_a_process([str(folder), "memory"])
     if triples <= SMALL:
         naive["shacl"] = _in_a_process([str(folder), "1", "naive-shacl"])
+    repeats = str(REPEATS if triples <= LARGE else 1)
     works = {
-        work: {
-            "naive": naive[theirs],
-            "ours": _in_a_process([str(folder), str(REPEATS), *job]),
-        }
+        work: {"naive": naive.get(theirs), "ours": _in_a_process([str(folder), repeats, *job])}
         for work, (theirs, job) in pairs(triples).items()
     }
-    return {"triples": count, "works": works}
+    works |= {
+        f"query in memory: {name.removeprefix('query ')}": {"naive": naive[name], "ours": ours}
+        for name, ours in memory.items()
+    }
+    return {"size": triples, "triples": count, "works": works}
 
 
 def _in_a_process(job: list[str]) -> Any:
@@ -79,10 +89,11 @@ def _in_a_process(job: list[str]) -> Any:
 
 
 def run_job(folder: str, first: str, *job: str) -> Any:
-    """Do all of the naive works, or one job so many times, here."""
+    """Do the works of a series, or one job so many times, here."""
     files = Files(Path(folder))
-    if first == "naive":
-        return {name: _timed(work, 1) for name, work in naive_works(files)}
+    if first in _SERIES:
+        works, repeats = _SERIES[first]
+        return {name: _timed(work, repeats) for name, work in works(files)}
     name, *arguments = job
     return _timed(JOBS[name](files, *arguments), int(first))
 
@@ -132,11 +143,17 @@ def main() -> None:
     if given.job:
         print(json.dumps(run_job(*json.loads(given.job))))
         return
-    results = {
-        "machine": machine(),
-        "sizes": [measure(size, given.scratch / str(size)) for size in given.sizes],
-    }
-    given.out.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    for size in given.sizes:
+        _keep(given.out, measure(size, given.scratch / str(size)))
+
+
+def _keep(out: Path, measured: dict[str, Any]) -> None:
+    """Write what came out at one size, beside what was measured before at others."""
+    before = json.loads(out.read_text(encoding="utf-8"))["sizes"] if out.is_file() else []
+    others = [size for size in before if size["size"] != measured["size"]]
+    sizes = sorted([*others, measured], key=lambda size: size["size"])
+    results = {"machine": machine(), "sizes": sizes}
+    out.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, __version__, parse
+from pyoxigraph import RdfFormat, Store, __version__, parse
 
 from mnd_kg.errors import NoGraphError, SourceError
 from mnd_kg.facts import Filed
@@ -28,6 +28,8 @@ from mnd_kg.statements import Statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import Quad
 
 NQUADS = "graph.nq"
 _STORE = "store"
@@ -88,9 +90,8 @@ def digest(nquads: bytes, more: bytes = b"") -> str:
 def in_memory(quads: Iterable[Quad]) -> Store:
     """Return a store in memory that holds statements, and their union as its default graph."""
     store = Store()
-    held = list(quads)
-    store.bulk_extend(held)
-    store.bulk_extend(_in_union(held))
+    store.bulk_extend(quads)
+    _unite(store)
     return store
 
 
@@ -241,10 +242,10 @@ def _read(nquads: Path) -> Store:
     """Return a store in memory of a file of N-Quads, without holding its statements in Python."""
     store = Store()
     store.bulk_load(path=nquads, format=RdfFormat.N_QUADS)
-    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    _unite(store)
     return store
 
 
-def _in_union(quads: Iterable[Quad]) -> Iterator[Quad]:
-    for quad in quads:
-        yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+def _unite(store: Store) -> None:
+    """Add the union of the named graphs to the default graph, each triple once."""
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")

@@ -196,24 +196,25 @@ def _line(node: Any) -> int:
 
 def _comments(text: str, root: Node) -> Iterator[tuple[int, str]]:
     """Find the comments: what begins with # outside every scalar."""
-    lines = [list(line) for line in text.splitlines()]
-    for node in _scalars(root, set()):
+    # What stands on the lines that may hold one, to be left blank where a scalar is.
+    lines = {n: list(line) for n, line in enumerate(text.splitlines()) if "#" in line}
+    for node in _scalars(root, set()) if lines else ():
         start, end = node.start_mark, node.end_mark
         if node.style in ("|", ">"):
             # A comment may stand behind the sign of a block of text.
-            line = lines[start.line]
-            sign = re.match(r"[^#]*", "".join(line[start.column :]))
-            width = sign.end() if sign else 0
-            line[start.column : start.column + width] = " " * width
+            if line := lines.get(start.line):
+                sign = re.match(r"[^#]*", "".join(line[start.column :]))
+                width = sign.end() if sign else 0
+                line[start.column : start.column + width] = " " * width
             start = _Start(start.line + 1, 0)
-        for number in range(start.line, min(end.line, len(lines) - 1) + 1):
-            line = lines[number]
-            first = start.column if number == start.line else 0
-            last = end.column if number == end.line else len(line)
-            line[first:last] = " " * len(line[first:last])
-    for number, line in enumerate(lines, 1):
+        for number in range(start.line, end.line + 1):
+            if line := lines.get(number):
+                first = start.column if number == start.line else 0
+                last = end.column if number == end.line else len(line)
+                line[first:last] = " " * len(line[first:last])
+    for number, line in lines.items():
         if match := re.search(r"(?:^|\s)(#.*)", "".join(line)):
-            yield number, match[1].strip()
+            yield number + 1, match[1].strip()
 
 
 def _scalars(node: Node, seen: set[int]) -> Iterator[yaml.ScalarNode]:
