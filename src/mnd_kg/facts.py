@@ -111,20 +111,15 @@ class Filed:
         self._lines = lines
         self._store = store
         self._record = lru_cache(_AT_HAND)(lambda iri: Held(lines.about(iri)))
-        self.about = lru_cache(_AT_HAND)(self._about)
+        self._users = lru_cache(_AT_HAND)(lambda value: _users(store, value))
 
     def of(self, subject: str) -> dict[str, list[str]]:
         """Return the values of a subject by key."""
         return self._record(subject.partition("#")[0]).of(subject)
 
-    def _about(self, value: str) -> dict[str, list[str]]:
+    def about(self, value: str) -> dict[str, list[str]]:
         """Return the things that refer to another, by the key with which they do."""
-        words = vocabulary()
-        found: dict[str, list[str]] = defaultdict(list)
-        for subject, prop in self._references(value):
-            if prop != RDF_TYPE:
-                found[words.key_names.get(prop) or words.contract(prop)].append(subject)
-        return found
+        return self._users(value)
 
     def class_of(self, subject: str) -> str:
         """Return the IRI of the class of a subject, or an empty text."""
@@ -132,7 +127,9 @@ class Filed:
 
     def of_class(self, class_iri: str) -> list[str]:
         """Return the things that are said to be of a class."""
-        return [subject for subject, prop in self._references(class_iri) if prop == RDF_TYPE]
+        return [
+            subject for subject, prop in _references(self._store, class_iri) if prop == RDF_TYPE
+        ]
 
     def parts(self, record: str) -> list[str]:
         """Return a record and its parts, as far as anything is said of them."""
@@ -147,12 +144,21 @@ class Filed:
                 yield subject
             before = subject
 
-    def _references(self, value: str) -> Iterator[tuple[str, str]]:
-        """Give the things that refer to another, each with the property."""
-        if not is_legal_iri(value):
-            return
-        union = DefaultGraph()
-        for quad in self._store.quads_for_pattern(None, None, NamedNode(value), union):
-            subject = text(quad.subject)
-            if not subject.startswith(_APART):
-                yield subject, quad.predicate.value
+
+def _users(store: Store, value: str) -> dict[str, list[str]]:
+    words = vocabulary()
+    found: dict[str, list[str]] = defaultdict(list)
+    for subject, prop in _references(store, value):
+        if prop != RDF_TYPE:
+            found[words.key_names.get(prop) or words.contract(prop)].append(subject)
+    return found
+
+
+def _references(store: Store, value: str) -> Iterator[tuple[str, str]]:
+    """Give the things that refer to another, each with the property."""
+    if not is_legal_iri(value):
+        return
+    for quad in store.quads_for_pattern(None, None, NamedNode(value), DefaultGraph()):
+        subject = text(quad.subject)
+        if not subject.startswith(_APART):
+            yield subject, quad.predicate.value
