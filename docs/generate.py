@@ -8,7 +8,7 @@ A table stands between two comments, of which the first names the query and its 
 or one of the tables of ``mnd-kg stats``: ``<!-- stats: kinds -->`` or ``<!-- stats: lacking -->``,
 or the formats of ``mnd-kg export``: ``<!-- export: formats -->``.
 ``<!-- analysis: central 12 -->`` is one of those of ``docs/analysis.md``, which has pictures too,
-and ``<!-- benchmarks: 1 -->`` what ``make bench`` measured at the second of its sizes.
+and ``<!-- benchmarks: 1000000 -->`` what ``make bench`` measured at a size.
 After ``<!-- command: evidence AMX0035 -->`` stands what that command answers, and after
 ``<!-- rules: all -->`` or ``<!-- rules: judgements -->`` what ``docs/rules.py`` tells of the audit.
 """
