@@ -6,6 +6,7 @@ import json
 import shutil
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +20,7 @@ from rdflib.compare import isomorphic
 import mnd_kg
 from mnd_kg.errors import SettingError
 from mnd_kg.pages.library import Library
-from mnd_kg.pages.links import WEB_PAGES
+from mnd_kg.pages.links import WEB_PAGES, Links
 from mnd_kg.pages.site import Site
 from mnd_kg.vocabulary import BASE, vocabulary
 
@@ -64,6 +65,12 @@ def test_every_page_is_html_with_a_title_one_heading_and_a_language(site: Path) 
         for tag in ("title", "h1", "main"):
             assert len(tree.findall(f".//{tag}")) == 1, page
         assert [count for count in Counter(ids(page)).values() if count > 1] == [], page
+
+
+def test_no_heading_skips_a_level(site: Path) -> None:
+    for page in pages_of(site):
+        levels = [int(e.tag[1]) for e in parsed(page).iter() if e.tag in ("h1", "h2", "h3", "h4")]
+        assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == [], page
 
 
 def test_every_link_of_the_pages_leads_somewhere(site: Path) -> None:
@@ -177,6 +184,14 @@ def test_what_a_record_says_is_text_and_never_markup(tmp_path: Path) -> None:
 @pytest.mark.parametrize("prefix", sorted(WEB_PAGES))
 def test_identifiers_lead_where_the_bioregistry_says(prefix: str) -> None:
     assert WEB_PAGES[prefix] == bioregistry.get_uri_format(prefix)
+
+
+def test_an_alignment_of_a_term_leads_to_the_set_that_holds_it(mini: KnowledgeGraph) -> None:
+    links = Links(mini.statements, {})
+    alignment = BASE + "ontology/alignments#Condition-closeMatch-biolink-Disease"
+    assert links.place(alignment) == "alignments.sssom.tsv"
+    assert links.place(BASE + "ontology/phase-PHASE3") == "values.html#phase-PHASE3"
+    assert links.place(BASE + "trials/of-another-graph") == ""
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 CONTEXT = {"@vocab": "https://schema.org/"}
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_DESCRIPTION = (
+    "A knowledge graph of interventions for amyotrophic lateral sclerosis (ALS) and primary "
+    "lateral sclerosis (PLS): each claim with who says so, the evidence on both sides, its numbers."
+)
 _NO_TYPE = "schema.org has no type for it"
 _NO_PROPERTY = "schema.org has no property or value for it"
 _TEXTS = {
@@ -76,15 +80,9 @@ _DAY = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 def schemaorg(selection: Selection, out: Path, ledger: Ledger) -> None:
     """Write what schema.org has words for as JSON-LD, a record a line."""
-    dataset = {
-        "@id": BASE,
-        "@type": "Dataset",
-        "name": "mnd-kg",
-        "license": {"@id": _LICENCE},
-        "version": selection.graph.version,
-    }
+    whole = dataset(selection.graph)
     with out.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write(f'{{"@context": {json.dumps(CONTEXT)},\n"@graph": [\n{json.dumps(dataset)}')
+        stream.write(f'{{"@context": {json.dumps(CONTEXT)},\n"@graph": [\n{json.dumps(whole)}')
         for node in records(selection, ledger, _NO_TYPE):
             left = [node]
             described = describe(node, left)
@@ -95,6 +93,18 @@ def schemaorg(selection: Selection, out: Path, ledger: Ledger) -> None:
             for rest in left:
                 lose_rest(rest, ledger, _NO_PROPERTY)
         stream.write("\n]}\n")
+
+
+def dataset(graph: BuiltGraph) -> dict[str, Any]:
+    """Return the graph as a whole in schema.org, without the context."""
+    return {
+        "@id": BASE,
+        "@type": "Dataset",
+        "name": "mnd-kg",
+        "description": _DESCRIPTION,
+        "license": {"@id": _LICENCE},
+        "version": graph.version,
+    }
 
 
 def of_record(graph: BuiltGraph, iri: str) -> dict[str, Any]:

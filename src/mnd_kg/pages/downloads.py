@@ -9,6 +9,7 @@ from pyoxigraph import RdfFormat, parse
 
 from mnd_kg.catalogue import describe
 from mnd_kg.layout import ONTOLOGY, SCHEMAS
+from mnd_kg.pages.links import ALIGNMENTS
 from mnd_kg.pages.ontology import ontology_page
 from mnd_kg.rdf import written
 
@@ -23,7 +24,7 @@ FILES = {
     "ontology.ttl": "the ontology in Turtle",
     "ontology.jsonld": "the ontology in JSON-LD",
     "terms.ttl": "the labels and the hierarchy of the terms of others to which ours are mapped",
-    "alignments.sssom.tsv": "our terms in Biolink, schema.org, NCIT, OBI and SEPIO, in SSSOM",
+    ALIGNMENTS: "our terms in Biolink, schema.org, NCIT, OBI and SEPIO, in SSSOM",
     "shapes.ttl": "what a record must have, in SHACL",
     "context.jsonld": "the keys of records, as a JSON-LD context",
     "prefixes.jsonld": "the prefixes of identifiers, as a JSON-LD context",

@@ -47,7 +47,7 @@ class Library(BuiltGraph):
         return self.records.get(iri, [])
 
     @cached_property
-    def day(self) -> date:
+    def day(self) -> date | None:
         """The last day on which a record was reviewed: what changes with time is told for it."""
         days = (
             day
@@ -55,7 +55,8 @@ class Library(BuiltGraph):
             if key == "curatedOn"
             for day in self.statements.values(subject, key)
         )
-        return date.fromisoformat(max(days, default=date.min.isoformat()))
+        last = max(days, default="")
+        return date.fromisoformat(last) if last else None
 
     @cached_property
     def checks(self) -> dict[str, list[Checked]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from mnd_kg.statements import Statements
 
+ALIGNMENTS = "alignments.sssom.tsv"
 # The page of an identifier whose IRI is only a name, or gives data: as the Bioregistry has it.
 WEB_PAGES = {
     "NCBIGene": "https://www.ncbi.nlm.nih.gov/gene/$1",
@@ -37,6 +38,8 @@ class Links:
         """Return where a thing of ours stands, from the start page, or an empty text."""
         if iri.startswith(MND):
             term = iri.removeprefix(MND)
+            if term.startswith("alignments#"):
+                return ALIGNMENTS
             return f"{'values' if '-' in term else 'ontology'}.html#{term}"
         record, _, part = iri.partition("#")
         if record not in self.anchors:

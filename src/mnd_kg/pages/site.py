@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mnd_kg.audit import VERDICTS
 from mnd_kg.audit.rule import CHECKS
 from mnd_kg.errors import SettingError
-from mnd_kg.export.schemaorg import of_record
+from mnd_kg.export.schemaorg import CONTEXT, dataset, of_record
 from mnd_kg.files import whole
 from mnd_kg.mappings.of_graph import rows_of
 from mnd_kg.mappings.reader import fragment
@@ -130,16 +130,20 @@ class Site:
         yield "values.html", self._filled("values.html", "", title="Values", values=values())
         said = {"title": "Schemas of answers", "names": schemas}
         yield "schemas/index.html", self._filled("files.html", "../", **said)
-        counts = {folder: len(rows) for folder, rows in groups.items()}
-        asked = questions(self._library.records)
-        start = {
-            "title": "Start",
-            "counts": counts,
-            "questions": asked,
-            "files": FILES,
-            "base": BASE,
-        }
-        yield "index.html", self._filled("start.html", "", **start)
+        yield "index.html", self._start({folder: len(rows) for folder, rows in groups.items()})
+
+    def _start(self, counts: dict[str, int]) -> str:
+        """Return the start page, with how many records each folder has."""
+        return self._filled(
+            "start.html",
+            "",
+            title="Start",
+            schemaorg={"@context": CONTEXT, **dataset(self._library)},
+            counts=counts,
+            questions=questions(self._library.records),
+            files=FILES,
+            base=BASE,
+        )
 
     def _anchors(self) -> dict[str, set[str]]:
         """Return the ends of IRIs that each page will show."""

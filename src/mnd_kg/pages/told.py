@@ -32,9 +32,9 @@ class Teller:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._said = library.statements
-        # Graphs about something else have no word on PLS.
+        # A graph may have no word on PLS, and one without a day would be told as of today.
         self._ranked: Candidates | None = None
-        if {ALS, PLS} <= library.records.keys():
+        if library.day and {ALS, PLS} <= library.records.keys():
             self._ranked = candidates(library, PLS, on=library.day)
 
     def about(self, iri: str) -> Told:
@@ -52,10 +52,9 @@ class Teller:
         return teller(iri) if teller else {}
 
     def _intervention(self, iri: str) -> Told:
-        told: Told = {
-            "evidence": evidence(self._library, iri),
-            "status": status(self._library, iri, on=self._library.day),
-        }
+        told: Told = {"evidence": evidence(self._library, iri)}
+        if self._library.day:
+            told["status"] = status(self._library, iri, on=self._library.day)
         if self._ranked:
             told["explanation"] = explain(self._library, iri, PLS)
             told["candidate"] = self._place(iri)
