@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import shutil
 import tempfile
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 MINI = Path(__file__).parents[1] / "tests" / "data" / "mini"
 SEED = 9
 # What each copy has of its own, by how the mini graph writes it.
-_OWN = {
+OWN = {
     "trials/NCT03548311": "trials/NCT{:08d}",
     "interventions/mecobalamin": "interventions/drug-{:08d}",
     "decisions/mecobalamin": "decisions/drug-{:08d}",
@@ -38,6 +39,12 @@ _IDENTIFIERS = {
     "CHEBI_28115": "CHEBI_9{:08d}",
     "jamaneurol.2022.0901": "generated.{:08d}",
     "pubmed.ncbi.nlm.nih.gov/35532908": "pubmed.ncbi.nlm.nih.gov/9{:08d}",
+}
+_IN_RECORDS = {
+    "NCT03548311": "NCT{:08d}",
+    "CHEBI:28115": "CHEBI:9{:08d}",
+    "jamaneurol.2022.0901": "generated.{:08d}",
+    "pubmed:35532908": "pubmed:9{:08d}",
 }
 _CHOICES = {
     "phase-PHASE3>": ("phase-PHASE2>", "phase-PHASE2_PHASE3>", "phase-PHASE3>"),
@@ -59,7 +66,7 @@ def write(triples: int, out: Path, seed: int = SEED) -> int:
 def lines(triples: int, seed: int = SEED) -> Iterator[str]:
     """Give the sorted N-Quads of a generated graph."""
     records = _mini()
-    own = {name: found for name, found in records.items() if name.removeprefix("graph/") in _OWN}
+    own = {name: found for name, found in records.items() if name.removeprefix("graph/") in OWN}
     a_copy = sum(map(len, own.values()))
     copies = -(-triples // a_copy)
     for name, found in sorted(records.items(), key=lambda record: _order(record[1])):
@@ -70,6 +77,32 @@ def lines(triples: int, seed: int = SEED) -> Iterator[str]:
         for number in range(1, copies + 1):
             chance = random.Random(f"{seed} {name} {number}")
             yield from sorted(_copied(line, number, chance) for line in found)
+
+
+def write_records(copies: int, folder: Path) -> int:
+    """Write so many copies as records into a new data folder, and return how many files it has."""
+    shutil.copytree(MINI, folder)
+    ids = {old.replace("/", ":"): new.replace("/", ":") for old, new in OWN.items()}
+    texts = {name: (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in OWN}
+    mappings = folder / "mappings" / "interventions.sssom.tsv"
+    mapped = mappings.read_text(encoding="utf-8")
+    (row,) = re.findall(r"^interventions:mecobalamin\t.*\n", mapped, re.MULTILINE)
+    for name in texts:
+        (folder / f"{name}.yaml").unlink()
+    rows = []
+    for number in range(1, copies + 1):
+        for name, text in texts.items():
+            path = folder / f"{OWN[name].format(number)}.yaml"
+            path.write_text(_with_ids(text, ids, number), encoding="utf-8")
+        rows.append(_with_ids(row, ids, number))
+    mappings.write_text(mapped.replace(row, "".join(rows)), encoding="utf-8")
+    return sum(path.is_file() for path in folder.rglob("*"))
+
+
+def _with_ids(text: str, ids: dict[str, str], number: int) -> str:
+    for old, new in (*ids.items(), *_IN_RECORDS.items()):
+        text = text.replace(old, new.format(number))
+    return text
 
 
 def _mini() -> dict[str, list[str]]:
@@ -90,7 +123,7 @@ def _order(found: list[str]) -> str:
 
 
 def _renamed(line: str, number: int) -> str:
-    for old, new in (*_OWN.items(), *_IDENTIFIERS.items()):
+    for old, new in (*OWN.items(), *_IDENTIFIERS.items()):
         line = line.replace(old, new.format(number))
     return line
 

@@ -5,12 +5,14 @@ The naive stack is what one would reach for first: rdflib in memory, pySHACL, ne
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mnd_kg
+from benchmarks import generate
 from mnd_kg import store
 from mnd_kg.rdf import select
 from mnd_kg.validate import check_shapes
@@ -39,6 +41,9 @@ QUERIES = {
     "top-k": """SELECT ?effect ?value { ?effect mnd:ciHigh ?value }
         ORDER BY DESC(?value) ?effect LIMIT 10""",
 }
+
+RECORDS = 10_000
+"""Among how many records one is validated again."""
 
 
 class Files:
@@ -99,6 +104,18 @@ def ours_shacl(files: Files) -> Work:
     return lambda: list(check_shapes(text, "shacl"))
 
 
+def ours_revalidate(files: Files) -> Work:
+    """Validate one record that changed among copies, beside which their graph was built."""
+    home = files.out / "records" / "data"
+    shutil.rmtree(home.parent, ignore_errors=True)
+    home.parent.mkdir(parents=True)
+    generate.write_records(RECORDS // len(generate.OWN), home)
+    mnd_kg.build(home, home.parent / "build")
+    trial = home / "trials" / "NCT00000001.yaml"
+    trial.write_text(trial.read_text(encoding="utf-8") + "note: changed\n", encoding="utf-8")
+    return lambda: mnd_kg.validate([trial], home)
+
+
 def ours_export(files: Files, name: str) -> Work:
     """Export the built graph, from its files."""
     kg = mnd_kg.load(files.build)
@@ -119,6 +136,7 @@ JOBS: dict[str, Callable[..., Work]] = {
     "ours-import": ours_import,
     "ours-query": ours_query,
     "ours-shacl": ours_shacl,
+    "ours-revalidate": ours_revalidate,
     "ours-export": ours_export,
 }
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mnd_kg import checksums, mappings, store
+from mnd_kg import checksums, manifest, mappings, store
 from mnd_kg.dataset import (
     Dataset,
     background,
-    dangling_references,
     read_data,
     replace_records,
     to_nquads,
@@ -22,8 +21,9 @@ from mnd_kg.files import write_whole
 from mnd_kg.findings import Finding, Severity, errors
 from mnd_kg.layout import build_folder, data_folder
 from mnd_kg.records import canonical, read
+from mnd_kg.revalidate import revalidate
 from mnd_kg.terminal import silent
-from mnd_kg.validate import check
+from mnd_kg.validate import judge
 
 if TYPE_CHECKING:
     import os
@@ -65,6 +65,7 @@ def build(
     """
     begun = time.perf_counter()
     home = data_folder(_path(data))
+    stamps = manifest.stamps(home)
     dataset = read_data(home, progress)
     if not dataset.records:
         raise SettingError(f"{home} holds no records: nothing was built.")
@@ -74,6 +75,7 @@ def build(
     progress("writing the graph", 1, 1)
     nquads = to_nquads([*dataset.quads(), *background()])
     folder = store.write(nquads, build_folder(_path(out)))
+    manifest.write(folder, home, stamps)
     return Built(folder, tuple(findings), time.perf_counter() - begun)
 
 
@@ -85,7 +87,9 @@ def validate(
 ) -> list[Finding]:
     """Return what is wrong with the data, or with some files in the place of their records.
 
-    Of a release, which is a folder with checksums, all files and all records are checked.
+    Where a graph was built from the folder, a few files are held against it, and what their change
+    cannot have broken is not read again; the findings are the same (`mnd_kg.revalidate`). Of a
+    release, which is a folder with checksums, all files and all records are checked.
 
     Args:
         paths: files, or folders of files, to check as if each stood in the data folder; all
@@ -98,8 +102,11 @@ def validate(
         release = Path(paths[0])
         records = validate((), release / "data", engine, progress)
         return sorted([*checksums.verify(release), *records])
-    dataset = read_data(data_folder(_path(data)), progress)
-    replaced = replace_records(dataset, _files(paths))
+    home, files = data_folder(_path(data)), _files(paths)
+    if files and (found := revalidate(files, home, engine)) is not None:
+        return found
+    dataset = read_data(home, progress)
+    replaced = replace_records(dataset, files)
     findings = _findings(dataset, engine, progress)
     if not paths:
         return findings
@@ -157,15 +164,7 @@ def _files(paths: Sequence[AnyPath]) -> list[Path]:
 def _findings(
     dataset: Dataset, engine: Engine | None, progress: Callable[[str, int, int], None] = silent
 ) -> list[Finding]:
-    """Return what is wrong with the files, the references and the statements of a dataset.
-
-    A shape that stumbles over a mistake that is known already says it once more, and worse: what
-    is found on a line that has a finding is left out.
-    """
-    found = dataset.all_findings() + dangling_references(dataset)
+    """Return what is wrong with a dataset, with what is derived from it."""
     progress("checking the shapes", 1, 1)
     dataset.other_quads = derive(dataset)
-    known = {(finding.path, finding.line) for finding in found}
-    checked = check(dataset, engine, whole=not errors(found))
-    found += [finding for finding in checked if (finding.path, finding.line) not in known]
-    return sorted(found)
+    return judge(dataset, engine)

@@ -26,6 +26,10 @@ class SortedNQuads:
         """Give every statement."""
         return parse(path=self.path, format=RdfFormat.N_QUADS)
 
+    def of(self, iri: str) -> list[Quad]:
+        """Return the statements about one thing or part, in their order."""
+        return list(parse(self._beginning_with(f"<{iri}> "), format=RdfFormat.N_QUADS))
+
     def about(self, iri: str) -> list[Quad]:
         """Return the statements about a record and its parts, in their order."""
         lines = self._beginning_with(f"<{iri}#") + self._beginning_with(f"<{iri}> ")

@@ -10,20 +10,19 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from pyoxigraph import RdfFormat, Store
+
 from mnd_kg import queryfile
-from mnd_kg.dataset import background, union_ntriples
+from mnd_kg.dataset import background, dangling_references, union_ntriples
 from mnd_kg.errors import SettingError
-from mnd_kg.findings import Finding, Severity
+from mnd_kg.findings import Finding, Severity, errors
 from mnd_kg.layout import ONTOLOGY, QUERIES
 from mnd_kg.rdf import select, text
-from mnd_kg.store import in_memory
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
-
-    from pyoxigraph import Store
 
     from mnd_kg.dataset import Dataset
 
@@ -51,7 +50,37 @@ def default_engine() -> Engine:
     return "shacl" if find_spec("shacl") else "pyshacl"
 
 
-def check(dataset: Dataset, engine: Engine | None = None, *, whole: bool = True) -> list[Finding]:
+def judge(
+    dataset: Dataset,
+    engine: Engine | None = None,
+    elsewhere: Collection[str] = (),
+    about: Collection[str] | None = None,
+) -> list[Finding]:
+    """Return what is wrong with the files, the references and the statements of a dataset.
+
+    A shape that stumbles over a mistake that is known already says it once more, and worse: what
+    is found on a line that has a finding is left out.
+
+    Args:
+        dataset: the records, with what is derived from them.
+        engine: the SHACL engine.
+        elsewhere: what is described by records that are not in the dataset.
+        about: the nodes whose statements are judged; all if none.
+    """
+    found = dataset.all_findings() + dangling_references(dataset, elsewhere)
+    known = {(finding.path, finding.line) for finding in found}
+    checked = check(dataset, engine, whole=not errors(found), about=about)
+    found += [finding for finding in checked if (finding.path, finding.line) not in known]
+    return sorted(found)
+
+
+def check(
+    dataset: Dataset,
+    engine: Engine | None = None,
+    *,
+    whole: bool = True,
+    about: Collection[str] | None = None,
+) -> list[Finding]:
     """Return what the shapes and the queries that look for defects find in a dataset.
 
     Args:
@@ -59,17 +88,26 @@ def check(dataset: Dataset, engine: Engine | None = None, *, whole: bool = True)
         engine: the SHACL engine.
         whole: whether every record could be read. What a curator has still to do is asked only
             of a whole dataset without errors: a broken record leaves others without their reason.
+        about: the nodes to which findings are confined; all if none.
     """
-    quads = [*dataset.quads(), *background()]
-    store = in_memory(quads)
-    results = {
-        *check_shapes(union_ntriples(quads), engine or default_engine()),
-        *check_quality(store, QUERIES / "quality"),
-    }
+    union = union_ntriples([*dataset.quads(), *background()])
+    store = Store()
+    store.bulk_load(union, format=RdfFormat.N_TRIPLES)
     broken = dataset.broken()
-    results = {r for r in results if r.value.partition("#")[0] not in broken}
+    results = {
+        result
+        for result in (
+            *check_shapes(union, engine or default_engine()),
+            *check_quality(store, QUERIES / "quality"),
+        )
+        if result.value.partition("#")[0] not in broken and (about is None or result.focus in about)
+    }
     if whole and not any(result.severity is Severity.ERROR for result in results):
-        results |= set(check_quality(store, QUERIES / "curation"))
+        results |= {
+            result
+            for result in check_quality(store, QUERIES / "curation")
+            if about is None or result.focus in about
+        }
     return sorted({_traced(result, dataset) for result in results})
 
 

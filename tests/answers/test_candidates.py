@@ -62,6 +62,11 @@ def test_a_process_that_leads_to_als_only_excludes_too(for_pls: Candidates) -> N
     )
 
 
+def test_what_is_doubtful_is_marked_in_the_overview(for_pls: Candidates) -> None:
+    assert of(for_pls, "NurOwn").doubts() == ["publications:cudkowicz-2022 is corrected"]
+    assert of(for_pls, "mecobalamin").doubts() == []
+
+
 def test_the_rank_of_methylcobalamin_is_explained(for_pls: Candidates) -> None:
     found = of(for_pls, "mecobalamin")
     assert points(for_pls, "mecobalamin") == {

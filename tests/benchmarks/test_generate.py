@@ -38,3 +38,8 @@ def test_it_is_valid_by_the_shapes_and_each_copy_is_a_trial(tmp_path: Path) -> N
     trials = [node for node in mnd_kg.load(path).to_networkx() if node.startswith("trials:")]
     assert trials[:2] == ["trials:NCT00000001", "trials:NCT00000002"]
     assert len(trials) == len({node.lower() for node in trials}) > 5
+
+
+def test_the_copies_are_valid_as_records_too(tmp_path: Path) -> None:
+    assert generate.write_records(3, tmp_path / "data") == 25
+    assert mnd_kg.validate(data=tmp_path / "data") == []

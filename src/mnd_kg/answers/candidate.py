@@ -61,6 +61,15 @@ class Candidate:
         directions = [line.direction for line in self.lines]
         return directions.count("supports"), directions.count("disputes")
 
+    def doubts(self) -> list[str]:
+        """Return what is doubtful of what it rests on."""
+        origins = [line.origin for line in self.lines]
+        origins += [found.origin for found in (*self.approvals, *self.access)]
+        for mechanism in self.mechanisms:
+            origins += [mechanism.origin, *(step.origin for step in mechanism.steps)]
+        named = {f"{cited} is {state}" for origin in origins for cited, state in origin.doubts}
+        return sorted(named)
+
     def why(self) -> list[str]:
         """Return why it stands where it stands, as lines for people."""
         place = f"rank {self.rank}" if self.rank else self.group.replace("-", " ")

@@ -38,7 +38,9 @@ _AFTER_PARTS = [
     "access",
     "mechanisms that reach it",
     "inferred by",
+    "doubtful",
 ]
+_APART_COLUMNS = ["intervention", "score", "for", "against", "why", "doubtful"]
 _APART = {
     "excluded": "excluded: no mechanism reaches it in this graph",
     "mechanism-not-recorded": "mechanism not recorded",
@@ -121,7 +123,7 @@ def candidates(
     for group, head in _APART.items():
         if rows := answer.of(group):
             print(f"\n{head}")
-            table(["intervention", "score", "for", "against", "why"], [_apart(r) for r in rows])
+            table(_APART_COLUMNS, [_apart(r) for r in rows])
     for label in answer.labels:
         print(f"\n{label.said()}")
 
@@ -149,13 +151,15 @@ def _candidate(one: Candidate) -> list[str]:
         "; ".join(way.origin.id for way in one.access),
         ", ".join(found.id for found in one.mechanisms),
         ", ".join(found.id for found in one.inferences),
+        "; ".join(one.doubts()),
     ]
 
 
 def _apart(one: Candidate) -> list[str]:
     reasons = [f"{bound.reason} ({bound.id})" for bound in one.bound]
     reasons += [found.id for found in one.mechanisms]
-    return [one.label, f"{one.score:.2f}", *map(str, one.counts()), "; ".join(reasons)]
+    counts = map(str, one.counts())
+    return [one.label, f"{one.score:.2f}", *counts, "; ".join(reasons), "; ".join(one.doubts())]
 
 
 def _mechanisms(answer: Explanation) -> None:
