@@ -22,6 +22,7 @@ from mnd_kg.errors import SettingError
 from mnd_kg.pages.library import Library
 from mnd_kg.pages.links import WEB_PAGES, Links
 from mnd_kg.pages.site import Site
+from mnd_kg.query import named_queries
 from mnd_kg.vocabulary import BASE, vocabulary
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def test_each_record_has_its_page_and_the_same_for_machines(
     site: Path, mini: KnowledgeGraph
 ) -> None:
     records = {iri.removeprefix(BASE) for iri in Library(mini.nquads, mini.store).records}
-    kinds = {folder.name for folder in site.iterdir() if folder.is_dir()} - {"schemas"}
+    kinds = {folder.name for folder in site.iterdir() if folder.is_dir()} - {"schemas", "questions"}
     for ending in (".html", ".ttl", ".jsonld"):
         found = {
             path.relative_to(site).as_posix().removesuffix(ending)
@@ -127,6 +128,16 @@ def test_turtle_and_jsonld_of_a_record_say_what_its_file_says(
     )
     assert isomorphic(turtle, rdflib.Graph().parse(data=said, format="nt"))
     assert isomorphic(turtle, jsonld)
+
+
+def test_each_named_query_has_a_page_with_its_answer(site: Path, mini: KnowledgeGraph) -> None:
+    names = {page.stem for page in (site / "questions").iterdir()} - {"index"}
+    assert names == set(named_queries())
+    tree = parsed(site / "questions" / "arm-results.html")
+    rows = [["".join(cell.itertext()) for cell in row] for row in tree.findall(".//tbody/tr")]
+    answer = mini.query("arm-results")
+    value = answer.columns.index("value")
+    assert [row[value] for row in rows] == [row[value] for row in answer.texts()]
 
 
 def test_a_mapping_set_is_there_as_its_file_is(site: Path) -> None:

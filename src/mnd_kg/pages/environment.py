@@ -50,6 +50,7 @@ def environment(links: Links) -> Environment:
         href=href,
         name=lambda thing: links.name(expanded(thing)),
         is_record=lambda iri: iri.startswith(BASE) and not iri.startswith(MND),
+        is_id=is_id,
         key_label=key_label,
         class_label=class_label,
         folder_title=folder_title,
@@ -65,6 +66,17 @@ def expanded(thing: str) -> str:
     """Return the IRI of a CURIE; an IRI stays as it is."""
     prefix = thing.partition(":")[0]
     return vocabulary().expand(thing) if prefix in vocabulary().prefixes else thing
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is a CURIE or an IRI of the web.
+
+    >>> is_id("trials:NCT03548311"), is_id("result: none found")
+    (True, False)
+    """
+    prefix, colon, rest = text.partition(":")
+    known = prefix in vocabulary().prefixes or prefix in ("http", "https")
+    return bool(colon and rest) and known and not any(map(str.isspace, text))
 
 
 def key_label(key: str) -> str:

@@ -22,6 +22,7 @@ from mnd_kg.pages.library import MAPPINGS, Library, folder_of, folder_title, par
 from mnd_kg.pages.links import Links
 from mnd_kg.pages.listing import Row, kinds, questions, row, values
 from mnd_kg.pages.machines import write_for_machines, write_sssom
+from mnd_kg.pages.questions import answered
 from mnd_kg.pages.told import Teller
 from mnd_kg.rdf import text
 from mnd_kg.terminal import silent
@@ -113,30 +114,23 @@ class Site:
         else:
             template, said = "record.html", self._record(iri)
         shown = {"iri": iri, "folder": folder_of(iri), "title": self._links.name(iri)}
-        return self._filled(template, "../", file=iri.rpartition("/")[2], **shown | said)
+        path = f"{iri.removeprefix(BASE)}.html"
+        _, html = self._at(path, template, file=iri.rpartition("/")[2], **shown | said)
+        return html
 
     def lists(self, schemas: list[str]) -> Iterator[tuple[str, str]]:
-        """Give the lists of records and the start page, each with its path."""
+        """Give the pages that are of no one record, each with its path: lists, answers, values."""
         groups: dict[str, list[Row]] = {}
         for iri in self._library.records:
             groups.setdefault(folder_of(iri), []).append(row(self._links, iri))
-        for folder, rows in groups.items():
-            said = {"title": folder_title(folder), "kinds": kinds(folder), "groups": {"": rows}}
-            yield f"{folder}/index.html", self._filled("kind.html", "../", **said)
-        yield (
-            "records.html",
-            self._filled("kind.html", "", title="Records", kinds=[], groups=groups),
-        )
-        yield "values.html", self._filled("values.html", "", title="Values", values=values())
-        said = {"title": "Schemas of answers", "names": schemas}
-        yield "schemas/index.html", self._filled("files.html", "../", **said)
-        yield "index.html", self._start({folder: len(rows) for folder, rows in groups.items()})
-
-    def _start(self, counts: dict[str, int]) -> str:
-        """Return the start page, with how many records each folder has."""
-        return self._filled(
+        counts = {folder: len(rows) for folder, rows in groups.items()}
+        yield from self._lists(groups)
+        yield from self._questions()
+        yield self._at("values.html", "values.html", title="Values", values=values())
+        yield self._at("schemas/index.html", "files.html", title="Schemas", names=schemas)
+        yield self._at(
+            "index.html",
             "start.html",
-            "",
             title="Start",
             schemaorg={"@context": CONTEXT, **dataset(self._library)},
             counts=counts,
@@ -144,6 +138,20 @@ class Site:
             files=FILES,
             base=BASE,
         )
+
+    def _lists(self, groups: dict[str, list[Row]]) -> Iterator[tuple[str, str]]:
+        yield self._at("records.html", "kind.html", title="Records", kinds=[], groups=groups)
+        for folder, rows in groups.items():
+            title, said = folder_title(folder), kinds(folder)
+            path = f"{folder}/index.html"
+            yield self._at(path, "kind.html", title=title, kinds=said, groups={"": rows})
+
+    def _questions(self) -> Iterator[tuple[str, str]]:
+        asked = list(answered(self._library.store))
+        yield self._at("questions/index.html", "questions.html", title="Questions", asked=asked)
+        for one in asked:
+            path = f"questions/{one.query.name}.html"
+            yield self._at(path, "question.html", title=one.query.title, asked=one)
 
     def _anchors(self) -> dict[str, set[str]]:
         """Return the ends of IRIs that each page will show."""
@@ -179,21 +187,17 @@ class Site:
         rows = rows_of(self._library.statements, iri)
         return {"rows": [(fragment(row).removeprefix("#"), row) for row in rows]}
 
-    def _filled(self, template: str, root: str, **said: Any) -> str:
-        """Return a page from its template.
-
-        Args:
-            template: the name of the template.
-            root: what leads from the page to the start page.
-            said: what the template says.
-        """
+    def _at(self, path: str, template: str, **said: Any) -> tuple[str, str]:
+        """Return a path and the page that stands there, from its template."""
+        root = "../" * path.count("/")
         about = {"root": root, "day": self._library.day, "version": self._library.version}
         html = self._templates.get_template(template).render(**about, **said)
         lines = (line.rstrip() for line in html.splitlines())
-        return "\n".join(line for line in lines if line) + "\n"
+        return path, "\n".join(line for line in lines if line) + "\n"
 
 
 def _write(path: Path, html: str) -> None:
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(html.encode())
 
 
