@@ -68,6 +68,14 @@ def test_every_page_is_html_with_a_title_one_heading_and_a_language(site: Path) 
         assert [count for count in Counter(ids(page)).values() if count > 1] == [], page
 
 
+def test_the_page_of_the_ontology_has_a_language_and_fits_narrow_screens(site: Path) -> None:
+    tree = parsed(site / "ontology.html")
+    assert tree.attrib["lang"] == "en"
+    viewport = tree.find(".//meta[@name='viewport']")
+    assert viewport is not None
+    assert viewport.attrib["content"] == "width=device-width, initial-scale=1"
+
+
 def test_no_heading_skips_a_level(site: Path) -> None:
     for page in pages_of(site):
         levels = [int(e.tag[1]) for e in parsed(page).iter() if e.tag in ("h1", "h2", "h3", "h4")]

@@ -10,6 +10,19 @@ from mnd_kg.layout import ONTOLOGY
 from mnd_kg.rdf import text
 from mnd_kg.vocabulary import MND, vocabulary
 
+# What the package leaves out: it sets fixed widths, and does not tell phones theirs.
+_FOR_NARROW_SCREENS = """<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+@media screen and (max-width: 60rem) {
+  body, #content { margin: 0; padding: 0 .5rem; width: auto; overflow-wrap: anywhere; }
+  #toc { position: static; width: auto; height: auto; }
+  pre, table { display: block; max-width: 100%; overflow-x: auto; }
+  th { min-width: 6rem; }
+  #pylode { display: none; }
+}
+</style>
+"""
+
 
 def ontology_page() -> bytes:
     """Return the page of the ontology as HTML that needs nothing from elsewhere.
@@ -32,4 +45,5 @@ def ontology_page() -> bytes:
         terms = {text(quad.subject) for quad in vocabulary().ontology}
         page.fids.update({iri: iri.removeprefix(MND) for iri in terms if iri.startswith(MND)})
         html: str = page.make_html()
-    return html.replace("<html>", '<html lang="en">', 1).encode()
+    html = html.replace("<html>", '<html lang="en">', 1)
+    return html.replace("</head>", _FOR_NARROW_SCREENS + "</head>", 1).encode()
