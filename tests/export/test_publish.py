@@ -8,12 +8,18 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from typer.testing import CliRunner
 
+from mnd_kg.cli import app
 from mnd_kg.errors import EndpointError, SettingError
+from mnd_kg.export.publish import send
+from mnd_kg.rdf import text
+from mnd_kg.vocabulary import GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,3 +105,58 @@ def test_an_endpoint_that_does_not_answer_is_an_error(mini: KnowledgeGraph) -> N
 def test_what_is_no_address_is_refused(url: str, mini: KnowledgeGraph) -> None:
     with pytest.raises(SettingError, match="is no endpoint"):
         mini.publish(url)
+
+
+def test_graphs_of_records_that_are_no_more_are_removed_and_no_others(
+    mini: KnowledgeGraph, endpoint: str
+) -> None:
+    mini.publish(f"{endpoint}/store")
+    foreign, old = "http://example.org/theirs", f"{GRAPH}trials/old"
+    for name in (foreign, old):
+        body = b"<http://example.org/a> <http://example.org/b> <http://example.org/c> ."
+        target = f"{endpoint}/store?graph={quote(name, safe='')}"
+        assert send(Request(target, body, {"Content-Type": "text/turtle"}, method="PUT")) == 201
+    assert mini.left_behind(f"{endpoint}/query") == [old]
+    mini.remove_graphs(f"{endpoint}/store", [old])
+    left = {
+        quad.graph_name.value
+        for quad in parse(read(f"{endpoint}/store"), format=RdfFormat.N_QUADS)
+        if isinstance(quad.graph_name, NamedNode)
+    }
+    assert left == {text(quad.graph_name) for quad in mini.quads()} | {foreign}
+    assert mini.left_behind(f"{endpoint}/query") == []
+
+
+def test_what_is_no_graph_of_ours_is_never_removed(mini: KnowledgeGraph) -> None:
+    requests: list[Request] = []
+
+    def sent(request: Request) -> int:
+        requests.append(request)
+        return 204
+
+    with pytest.raises(SettingError, match="is no graph of mnd-kg, and stays"):
+        mini.remove_graphs(
+            "http://example.org/store",
+            [f"{GRAPH}trials/old", "http://example.org/theirs"],
+            sent,
+        )
+    assert requests == []
+
+
+def test_old_graphs_are_listed_and_stay_until_it_is_said(
+    mini: KnowledgeGraph, endpoint: str
+) -> None:
+    name = f"{GRAPH}trials/old"
+    body = b"<http://example.org/a> <http://example.org/b> <http://example.org/c> ."
+    target = f"{endpoint}/store?graph={quote(name, safe='')}"
+    send(Request(target, body, {"Content-Type": "text/turtle"}, method="PUT"))
+    command = ["publish", f"{endpoint}/store", "--graph", str(mini.nquads.parent)]
+    command += ["--prune", f"{endpoint}/query"]
+    told = CliRunner().invoke(app, command)
+    assert told.stdout.splitlines()[1:] == [
+        f"not in this graph any more: {name}",
+        "none was removed: add --yes",
+    ]
+    told = CliRunner().invoke(app, [*command, "--yes"])
+    assert told.stdout.splitlines()[-1] == "1 removed"
+    assert mini.left_behind(f"{endpoint}/query") == []

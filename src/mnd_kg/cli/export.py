@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mnd_kg.cli.options import Graph, is_json, write_json
 from mnd_kg.errors import SettingError
 from mnd_kg.terminal import progress, table
+
+if TYPE_CHECKING:
+    from mnd_kg.knowledge_graph import KnowledgeGraph
 
 app = typer.Typer()
 
@@ -71,14 +75,37 @@ def publish(
         bool,
         typer.Option("--union", help="Replace its default graph by the union of the graphs too."),
     ] = False,
+    prune: Annotated[
+        str | None,
+        typer.Option(
+            "--prune", help="Its address for queries: remove graphs of ours that are old."
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Remove them without asking.")] = False,
     graph: Graph = None,
 ) -> None:
     """Send every named graph to an endpoint of the SPARQL 1.1 Graph Store Protocol."""
     from mnd_kg.knowledge_graph import load
 
+    kg = load(graph)
     with progress() as tell:
-        sent = load(graph).publish(url, union=union, progress=tell)
+        sent = kg.publish(url, union=union, progress=tell)
     print(f"{sent.graphs} graphs with {sent.statements} statements are at {url}")
+    if prune is not None:
+        _prune(kg, url, kg.left_behind(prune), yes=yes)
+
+
+def _prune(kg: KnowledgeGraph, url: str, names: list[str], *, yes: bool) -> None:
+    """List the graphs left there of an earlier state, and remove them if that is wanted."""
+    for name in names:
+        print(f"not in this graph any more: {name}")
+    if not names:
+        print("no graph is left there of an earlier state")
+    elif yes or (sys.stdin.isatty() and typer.confirm(f"Remove these {len(names)}?")):
+        kg.remove_graphs(url, names)
+        print(f"{len(names)} removed")
+    else:
+        print("none was removed: add --yes")
 
 
 def _list_formats(as_json: bool) -> None:

@@ -77,6 +77,29 @@ class Exports:
             self._built, url, union=union, send=send or publish.send, progress=progress
         )
 
+    def left_behind(self, query_url: str) -> list[str]:
+        """Return our graphs at a SPARQL endpoint that this graph does not have, sorted.
+
+        Raises:
+            SettingError: if the URL is none.
+            QueryError: if the endpoint refuses to list its graphs.
+            SourceError: if the endpoint cannot be reached, or answers something else.
+        """
+        from mnd_kg.export import publish
+
+        return publish.left_behind(self._built, query_url)
+
+    def remove_graphs(self, url: str, names: Sequence[str], send: Send | None = None) -> None:
+        """Remove graphs of ours, such as those :meth:`left_behind`, from an endpoint.
+
+        Raises:
+            SettingError: if one is no graph of ours.
+            EndpointError: if the endpoint cannot be reached or refuses.
+        """
+        from mnd_kg.export import publish
+
+        publish.remove(url, names, send or publish.send)
+
     def jsonld(self, name: str) -> dict[str, Any]:
         """Return one record as JSON-LD, as it stands in its file, with the context in it.
 

@@ -2,7 +2,8 @@
 
 https://www.w3.org/TR/sparql11-http-rdf-update/. Each graph is put under its own name, which
 replaces what stood there, so that publishing twice is the same as once. The graph of a record that
-is no more stays, for the protocol has no list of graphs.
+is no more stays until it is removed: the protocol has no list of graphs, so they are asked for in
+SPARQL. No graph of another project is ever named.
 """
 
 from __future__ import annotations
@@ -13,22 +14,30 @@ from urllib.parse import quote, urlsplit
 
 from pyoxigraph import RdfFormat
 
+from mnd_kg import remote
 from mnd_kg.dataset import union_ntriples
-from mnd_kg.errors import EndpointError, SettingError
+from mnd_kg.errors import EndpointError, SettingError, SourceError
+from mnd_kg.query import Rows
 from mnd_kg.rdf import text
 from mnd_kg.terminal import silent
+from mnd_kg.vocabulary import GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from urllib.request import Request
 
     from pyoxigraph import Quad
 
+    from mnd_kg.query import Answer
     from mnd_kg.store import BuiltGraph
 
     Send = Callable[[Request], int]
+    Ask = Callable[[str, str], Answer]
 
 _TIMEOUT = 60
+_LIST = f"""SELECT DISTINCT (STR(?graph) AS ?name) WHERE {{
+  GRAPH ?graph {{ ?subject ?property ?value }} FILTER (STRSTARTS(STR(?graph), "{GRAPH}"))
+}}"""
 
 
 @dataclass(frozen=True)
@@ -81,26 +90,66 @@ def publish(
     by_name: dict[str, list[Quad]] = {}
     for quad in graph.quads():
         by_name.setdefault(text(quad.graph_name), []).append(quad)
-    bodies = [(f"graph={quote(name, safe='')}", quads) for name, quads in sorted(by_name.items())]
+    bodies = sorted(by_name.items())
     if union:
-        bodies.append(("default", [quad for quads in by_name.values() for quad in quads]))
-    for done, (which, quads) in enumerate(bodies, 1):
-        target = f"{url}{'&' if parts.query else '?'}{which}"
-        _put(target, union_ntriples(quads), send, f"{done - 1} of {len(bodies)} graphs were sent")
+        bodies.append(("", [quad for quads in by_name.values() for quad in quads]))
+    for done, (name, quads) in enumerate(bodies, 1):
+        so_far = f"{done - 1} of {len(bodies)} graphs were sent"
+        _request("PUT", _target(url, name), union_ntriples(quads), send, so_far)
         progress("sending graphs", done, len(bodies))
     return Published(len(bodies), sum(len(quads) for _, quads in bodies))
 
 
-def _put(url: str, body: bytes, send: Send, so_far: str) -> None:
+def left_behind(graph: BuiltGraph, query_url: str, ask: Ask = remote.run) -> list[str]:
+    """Return our named graphs at an endpoint that a graph does not have, sorted.
+
+    Args:
+        graph: the graph that was published.
+        query_url: the endpoint of the SPARQL Protocol, such as http://localhost:7878/query.
+        ask: asks an endpoint.
+
+    Raises:
+        SettingError: if the URL is none.
+        QueryError: if the endpoint refuses to list its graphs.
+        SourceError: if the endpoint cannot be reached, or answers something else.
+    """
+    listed = ask(query_url, _LIST)
+    if not isinstance(listed, Rows):
+        raise SourceError(f"{query_url} does not list its graphs.")
+    ours = {text(quad.graph_name) for quad in graph.quads()}
+    return sorted(name for row in listed if (name := str(row["name"])) not in ours)
+
+
+def remove(url: str, names: Sequence[str], send: Send = send) -> None:
+    """Remove named graphs from an endpoint of the Graph Store Protocol.
+
+    Raises:
+        SettingError: if one is no graph of ours.
+        EndpointError: if the endpoint cannot be reached or refuses. What was removed before is.
+    """
+    for name in names:
+        if not name.startswith(GRAPH):
+            raise SettingError(f"{name} is no graph of mnd-kg, and stays.")
+    for done, name in enumerate(names):
+        so_far = f"{done} of {len(names)} graphs were removed"
+        _request("DELETE", _target(url, name), None, send, so_far)
+
+
+def _target(url: str, name: str) -> str:
+    """Return the address of a named graph, or of the default graph where there is no name."""
+    which = f"graph={quote(name, safe='')}" if name else "default"
+    return f"{url}{'&' if urlsplit(url).query else '?'}{which}"
+
+
+def _request(method: str, url: str, body: bytes | None, send: Send, so_far: str) -> None:
     # Slow to import, and hardly ever needed.
     from urllib.request import Request
 
-    media_type = RdfFormat.N_TRIPLES.media_type
-    request = Request(url, body, {"Content-Type": media_type}, method="PUT")  # noqa: S310
+    headers = {"Content-Type": RdfFormat.N_TRIPLES.media_type} if body is not None else {}
     try:
-        status = send(request)
+        status = send(Request(url, body, headers, method=method))  # noqa: S310
     except OSError as error:
         reason = getattr(error, "reason", error)
         raise EndpointError(f"{url} cannot be reached: {reason}; {so_far}.") from error
     if not 200 <= status < 300:
-        raise EndpointError(f"{url} answered PUT with status {status}; {so_far}.")
+        raise EndpointError(f"{url} answered {method} with status {status}; {so_far}.")
