@@ -22,7 +22,7 @@ PIPELINE = (
         "layout",
     },
     {"vocabulary"},
-    {"rdf", "identifiers", "lookup"},
+    {"rdf", "identifiers", "lookup", "nquads"},
     {"facts"},
     {"statements"},
     {"records"},

@@ -14,11 +14,13 @@ import tempfile
 import time
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, Store, __version__, parse
+from pyoxigraph import DefaultGraph, RdfFormat, Store, __version__, parse
 
+from mnd_kg.dataset import to_nquads
 from mnd_kg.errors import NoGraphError, SourceError
 from mnd_kg.facts import Filed
 from mnd_kg.files import write_whole
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 NQUADS = "graph.nq"
 _STORE = "store"
+_BATCH = 1 << 20
 _POINTER = "current"
 _SCRATCH = ".graph-"
 _PIECE = 16 * 2**20
@@ -47,7 +50,7 @@ class BuiltGraph:
     nquads: Path
     store: Store
     in_order: bool = False
-    """Whether the lines of the N-Quads are known to be sorted."""
+    """Whether the N-Quads are known to be as a build writes them: canonical, and sorted."""
 
     @cached_property
     def version(self) -> str:
@@ -58,6 +61,32 @@ class BuiltGraph:
     def quads(self) -> Iterator[Quad]:
         """Give every statement in its named graph, with numbers as they were written."""
         return parse(path=self.nquads, format=RdfFormat.N_QUADS)
+
+    def lines(self) -> Iterator[bytes]:
+        """Give the N-Quads, sorted, each once, in their canonical form.
+
+        Raises:
+            SourceError: if there are statements in no named graph, as in a file of N-Triples.
+        """
+        return chain.from_iterable(self.batches())
+
+    def batches(self) -> Iterator[list[bytes]]:
+        """Give the lines, some thousands at a time, so that memory does not grow with the graph."""
+        if not self.in_order:
+            yield self._sorted
+            return
+        with self.nquads.open("rb") as source:
+            while batch := source.readlines(_BATCH):
+                yield batch
+
+    @cached_property
+    def _sorted(self) -> list[bytes]:
+        quads = list(self.quads())
+        if any(isinstance(quad.graph_name, DefaultGraph) for quad in quads):
+            raise SourceError(
+                f"{self.nquads}: statements stand in no named graph: only queries take such a file."
+            )
+        return to_nquads(quads).splitlines(keepends=True)
 
     @cached_property
     def statements(self) -> Statements:

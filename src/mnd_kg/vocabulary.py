@@ -6,7 +6,7 @@ Prefixes and keys come from the two JSON-LD contexts, everything else from ``mnd
 from __future__ import annotations
 
 import json
-import re
+from bisect import bisect_left
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -71,9 +71,10 @@ class Vocabulary:
         self.prefixes: dict[str, str] = {name: term["@id"] for name, term in prefixes.items()}
         self.jsonld_context: list[dict[str, Any]] = [prefixes, self.context]
         self._names = {iri: name for name, iri in self.prefixes.items()}
-        # The longest namespace first, so that pubmed is not taken for another prefix of its host.
-        longest = sorted(self._names, key=len, reverse=True)
-        self._namespace = re.compile(f"({'|'.join(map(re.escape, longest))}).", re.DOTALL)
+        self._namespaces = sorted(["", *self._names])
+        self._wider: dict[str, str] = {}
+        for namespace in sorted(self._names):
+            self._wider[namespace] = self._namespace(namespace)
 
     @cached_property
     def ontology(self) -> list[Quad]:
@@ -240,8 +241,20 @@ class Vocabulary:
         >>> vocabulary().contract("https://w3id.org/mnd-kg/trials/NCT03548311#placebo")
         'trials:NCT03548311#placebo'
         """
-        found = self._namespace.match(iri)
-        return f"{self._names[found[1]]}:{iri[found.end(1) :]}" if found else iri
+        namespace = self._namespace(iri)
+        return f"{self._names[namespace]}:{iri[len(namespace) :]}" if namespace else iri
+
+    def _namespace(self, iri: str) -> str:
+        """Return the longest namespace that an IRI goes on from, or an empty text.
+
+        That of pubmed goes on from another one of its host. By the alphabet, whatever stands
+        between a namespace and an IRI in it begins with that namespace too, so the next before the
+        IRI is the one that is looked for, or goes on from it.
+        """
+        found = self._namespaces[bisect_left(self._namespaces, iri) - 1]
+        while not iri.startswith(found):
+            found = self._wider[found]
+        return found
 
     def term(self, iri: str) -> str:
         """Return how people read an IRI: a value's notation, a key's name, else the CURIE.

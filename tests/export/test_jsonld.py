@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import rdflib
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from mnd_kg.dataset import read_data
+import mnd_kg
+from mnd_kg.dataset import read_data, to_nquads
 from mnd_kg.export.by_record import by_record
 from mnd_kg.export.jsonld import framed_nodes
+from mnd_kg.nquads import by_subject, iri
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -47,8 +49,8 @@ def test_a_record_stands_on_a_line_of_its_own(mini: KnowledgeGraph, tmp_path: Pa
 
 @pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())
 def test_a_record_is_framed_as_it_stands_in_its_file(record: Record) -> None:
-    quads = sorted(record.quads, key=str)
-    assert tidy(framed_nodes(record.iri, quads)) == tidy([record.document])
+    about = dict(by_subject(to_nquads(record.quads).splitlines(keepends=True)))
+    assert tidy(framed_nodes(record.iri, about)) == tidy([record.document])
 
 
 def test_one_record_is_a_document_of_its_own(mini: KnowledgeGraph) -> None:
@@ -70,43 +72,44 @@ def test_one_record_comes_with_its_mappings(kg: KnowledgeGraph) -> None:
     assert "MONDO:0018155" in condition["exactMatch"]
 
 
+def test_texts_of_any_characters_are_kept(tmp_path: Path) -> None:
+    text = "".join(map(chr, range(0x100))) + '\\"\\u0041 \N{GREEK SMALL LETTER ALPHA}\U0001f9e0'
+    said = Quad(NamedNode("e:s"), NamedNode("e:p"), Literal(text), NamedNode("e:g"))
+    (tmp_path / "small.nq").write_bytes(to_nquads([said]))
+    done = mnd_kg.load(tmp_path / "small.nq").export("jsonld", tmp_path / "graph.jsonld")
+    assert list(parse(path=done.path, format=RdfFormat.JSON_LD)) == [said]
+
+
 def test_what_refers_in_a_circle_or_has_an_unknown_property_is_kept() -> None:
     record, p, graph = (f"https://w3id.org/mnd-kg/{end}" for end in ("trials/T", "p", "g"))
     double = "http://www.w3.org/2001/XMLSchema#double"
-    lines = "\n".join(
-        f"<{record}{part}> <{p}> {value} <{graph}> ."
+    lines = [
+        f"<{record}{part}> <{p}> {value} <{graph}> .\n".encode()
         for part, value in (
             ("#a", '"x"@en'),
             ("#a", f"<{record}#b>"),
             ("#b", f"<{record}#a>"),
             ("#b", f'"1.0E0"^^<{double}>'),
         )
-    )
-    quads = list(parse(lines, format=RdfFormat.N_QUADS))
+    ]
     document = {
         "@context": [*vocabulary().jsonld_context, {"@base": record}],
-        "@graph": framed_nodes(record, quads, base=record),
+        "@graph": framed_nodes(record, dict(by_subject(lines)), base=record),
     }
     read = parse(json.dumps(document), format=RdfFormat.JSON_LD)
-    assert {quad.triple for quad in read} == {quad.triple for quad in quads}
+    truth = parse(b"".join(lines), format=RdfFormat.N_QUADS)
+    assert {quad.triple for quad in read} == {quad.triple for quad in truth}
 
 
 def test_records_whose_names_begin_alike_are_kept_apart() -> None:
     names = ["a#x", "a-b#y", "a-b", "a-c", "a", "b"]
     base = "https://w3id.org/mnd-kg/sources/"
-    prop = NamedNode("http://e.org/p")
-    lines = sorted(f"<{base}{name}> {prop} {prop} {prop} ." for name in names)
-    quads = list(parse("\n".join(lines), format=RdfFormat.N_QUADS))
+    lines = sorted(f"<{base}{name}> <e:p> <e:p> <e:p> .\n".encode() for name in names)
     found = {
-        record.removeprefix(base): sorted(subject(quad).removeprefix(base) for quad in said)
-        for record, said in by_record(quads)
+        record.removeprefix(base): sorted(iri(subject).removeprefix(base) for subject in said)
+        for record, said in by_record(lines)
     }
     assert found == {"a": ["a", "a#x"], "a-b": ["a-b", "a-b#y"], "a-c": ["a-c"], "b": ["b"]}
-
-
-def subject(quad: Quad) -> str:
-    assert isinstance(quad.subject, NamedNode)
-    return quad.subject.value
 
 
 def tidy(value: Any) -> Any:

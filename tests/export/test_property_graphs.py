@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import networkx
 import pytest
 
+from mnd_kg.dataset import to_nquads
 from mnd_kg.export.xml import written
 from mnd_kg.network import Node, entities, full
 from mnd_kg.vocabulary import vocabulary
@@ -30,7 +31,8 @@ RESERVED = {"id", "source", "target", "key", "type", "parent", "relation"}
 
 
 def elements(kg: KnowledgeGraph, view: str) -> list[Node | Edge]:
-    return list(entities(kg.statements) if view == "entities" else full(kg.quads()))
+    lines = to_nquads(kg.quads()).splitlines(keepends=True)
+    return list(entities(kg.statements) if view == "entities" else full(lines))
 
 
 def plain(value: Value) -> object:

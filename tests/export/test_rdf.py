@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib.compare import isomorphic
 
 import mnd_kg
+from mnd_kg.errors import SourceError
 from mnd_kg.formats import DATASETS, RDF
 
 if TYPE_CHECKING:
@@ -127,6 +128,13 @@ def test_a_file_of_n_quads_in_any_order_is_exported_in_order(tmp_path: Path) -> 
     lines = LINES.splitlines(keepends=True)
     path, _ = written(small(tmp_path, "".join(reversed(lines))), "nquads", tmp_path)
     assert path.read_text(encoding="utf-8") == "".join(sorted(lines))
+
+
+def test_statements_in_no_named_graph_are_refused(tmp_path: Path) -> None:
+    kg = small(tmp_path, "<e:s> <e:p> <e:o> .\n")
+    with pytest.raises(SourceError, match="in no named graph"):
+        kg.export("nquads", tmp_path / "graph")
+    assert [path.name for path in tmp_path.iterdir()] == ["small.nq"]
 
 
 def text(triple: Triple) -> str:

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import RdfFormat, parse
 
+from mnd_kg.dataset import to_nquads
 from mnd_kg.doubts import doubts
-from mnd_kg.network import Edge, Node, entities, full, full_of_lines
+from mnd_kg.network import Edge, Node, entities, full
 from mnd_kg.statements import Statements
 
 if TYPE_CHECKING:
@@ -148,10 +149,12 @@ def test_every_proposition_and_every_step_is_an_edge_of_the_entities(kg: Knowled
 
 def test_the_full_view_keeps_digits_and_refers_by_edges() -> None:
     text = f"""{PREFIXES}
-    <{BASE}trials/T#e> a mnd:EffectEstimate ; mnd:value 3.50 ; mnd:analysed 60 ; mnd:met true ;
+    <e:g> {{
+      <{BASE}trials/T#e> a mnd:EffectEstimate ; mnd:value 3.50 ; mnd:analysed 60 ; mnd:met true ;
       mnd:unit "m", "s" ; mnd:ofArm <{BASE}trials/T#a> ;
-      skos:exactMatch <http://purl.obolibrary.org/obo/CHEBI_28115> ."""
-    assert list(full(parse(text, format=RdfFormat.TURTLE))) == [
+      skos:exactMatch <http://purl.obolibrary.org/obo/CHEBI_28115> . }}"""
+    lines = to_nquads(parse(text, format=RdfFormat.TRIG)).splitlines(keepends=True)
+    assert list(full(lines)) == [
         Node(
             "trials:T#e",
             "EffectEstimate",
@@ -178,27 +181,12 @@ def test_the_full_view_keeps_digits_and_refers_by_edges() -> None:
 @pytest.mark.parametrize("view", ["entities", "full"])
 def test_networkx_has_the_nodes_and_edges_of_the_view(mini: KnowledgeGraph, view: str) -> None:
     graph = mini.to_networkx(view)
-    found = list(entities(mini.statements) if view == "entities" else full(mini.quads()))
+    lines = to_nquads(mini.quads()).splitlines(keepends=True)
+    found = list(entities(mini.statements) if view == "entities" else full(lines))
     assert list(graph.nodes) == [e.id for e in found if isinstance(e, Node)]
     assert sorted(key for _, _, key in graph.edges) == sorted(
         e.id for e in found if isinstance(e, Edge)
     )
-
-
-def test_lines_and_statements_give_the_same_full_view(kg: KnowledgeGraph) -> None:
-    with kg.nquads.open("rb") as lines:
-        assert list(full_of_lines(lines)) == list(full(kg.quads()))
-
-
-def test_what_a_line_escapes_is_read_as_it_was() -> None:
-    text = 'a "quoted" \\ tab\t line\nend \u0001 <angle> \U0001f9e0'
-    quad = Quad(
-        NamedNode(TRIAL_IRI), NamedNode(f"{BASE}ontology/whyStopped"), Literal(text), DefaultGraph()
-    )
-    line = serialize([quad], format=RdfFormat.N_QUADS)
-    assert line is not None
-    (node,) = full_of_lines([line])
-    assert node.attributes == {"whyStopped": text}
 
 
 def test_the_full_view_has_every_statement_of_a_record(mini: KnowledgeGraph) -> None:

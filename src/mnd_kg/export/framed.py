@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from mnd_kg.export.by_record import by_record
 from mnd_kg.export.jsonld import framed_nodes
 from mnd_kg.export.selection import MAPPINGS, record_of
+from mnd_kg.nquads import once
 from mnd_kg.vocabulary import GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Quad
-
+    from mnd_kg.export.by_record import Said
     from mnd_kg.export.ledger import Ledger
     from mnd_kg.export.selection import Selection
 
@@ -29,15 +29,19 @@ def records(selection: Selection, ledger: Ledger, why: str) -> Iterator[Node]:
             which are tables in SSSOM. The mappings themselves are in the records.
         why: the reason why that is lost.
     """
-    for iri, quads in by_record(selection.quads()):
-        if iri.startswith(GRAPH):
-            ledger.lose("file and licence of a record", why, len(quads))
+    for iri, said in by_record(selection.lines()):
+        if record_of(iri) and not iri.startswith(MAPPINGS):
+            about = {subject: once(statements) for subject, statements in said.items()}
+            ledger.lose(
+                "which named graphs say it", "it is said once", _count(said) - _count(about)
+            )
+            yield from framed_nodes(iri, about)
+        elif iri.startswith(GRAPH):
+            ledger.lose("file and licence of a record", why, _count(said))
         elif iri.startswith(MAPPINGS):
-            ledger.lose("mapping sets", why, len(quads))
-        elif record_of(iri):
-            yield from framed_nodes(iri, list(_once(quads, ledger)))
+            ledger.lose("mapping sets", why, _count(said))
         else:
-            ledger.lose("the ontology", why, len(quads))
+            ledger.lose("the ontology", why, _count(said))
 
 
 def take(node: Node, *keys: str) -> list[Any]:
@@ -76,12 +80,5 @@ def _is_node(value: Any) -> bool:
     return isinstance(value, dict) and "@value" not in value
 
 
-def _once(quads: list[Quad], ledger: Ledger) -> Iterator[Any]:
-    """Give each triple once: those of two graphs stand side by side."""
-    last = None
-    for quad in quads:
-        if quad.triple == last:
-            ledger.lose("which named graphs say it", "it is said once")
-        else:
-            last = quad.triple
-            yield last
+def _count(said: Said) -> int:
+    return sum(map(len, said.values()))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mnd_kg.export.ledger import Ledger
     from mnd_kg.export.selection import Selection
 
-_GROUP = 50_000
+_GROUP = 5_000
 """Rows that are held before they are written."""
 _READ: dict[str, Callable[[str], Any]] = {
     "integer": int,

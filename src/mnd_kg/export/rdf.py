@@ -33,7 +33,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 def nquads(selection: Selection, out: Path, ledger: Ledger) -> None:
     """Write every named graph as sorted N-Quads. Nothing is lost."""
     with out.open("wb") as stream:
-        stream.writelines(selection.lines())
+        stream.writelines(map(b"".join, selection.batches()))
 
 
 def trig(selection: Selection, out: Path, ledger: Ledger) -> None:
@@ -44,7 +44,7 @@ def trig(selection: Selection, out: Path, ledger: Ledger) -> None:
 def ntriples(selection: Selection, out: Path, ledger: Ledger) -> None:
     """Write the union of the named graphs as sorted N-Triples."""
     with out.open("wb") as stream:
-        stream.writelines(selection.triple_lines())
+        stream.writelines(map(b"".join, selection.triple_batches()))
     _lose_graphs(selection, ledger)
 
 

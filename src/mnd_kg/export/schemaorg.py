@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnd_kg.export.alignments import nearest
 from mnd_kg.export.framed import lose_rest, records, size, take
-from mnd_kg.export.jsonld import framed_nodes, underived
+from mnd_kg.export.jsonld import about, framed_nodes, underived
 from mnd_kg.vocabulary import BASE, vocabulary
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def dataset(graph: BuiltGraph) -> dict[str, Any]:
 
 def of_record(graph: BuiltGraph, iri: str) -> dict[str, Any]:
     """Return one record in schema.org as JSON-LD, or an empty document where it has no word."""
-    said = list(underived(graph.quads_about(iri)))
-    described = [found for node in framed_nodes(iri, said) if (found := describe(node, []))]
+    nodes = framed_nodes(iri, about(underived(graph.quads_about(iri))))
+    described = [found for node in nodes if (found := describe(node, []))]
     return {"@context": CONTEXT, **described[0]} if described else {}
 
 

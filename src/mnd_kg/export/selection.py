@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, parse
 
-from mnd_kg.dataset import to_nquads
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import did_you_mean
+from mnd_kg.nquads import iri, is_literal, statement
 from mnd_kg.rdf import select as rows
 from mnd_kg.rdf import text
 from mnd_kg.resolve import resolve
@@ -30,11 +30,10 @@ from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store, Triple
 
     from mnd_kg.store import BuiltGraph
 
-_BATCH = 10_000
 _ONTOLOGY = MND.removesuffix("/")
 MAPPINGS = BASE + "mappings/"
 _BESIDE = "SELECT ?beside ?part { ?beside mnd:checks|owl:annotatedSource ?part }"
@@ -62,75 +61,58 @@ class Selection:
 
     def lines(self) -> Iterator[bytes]:
         """Give the N-Quads of the records, sorted, each once, with numbers as they were written."""
-        if self._unsorted is not None:
-            yield from self._kept(self._unsorted)
-            return
-        with self.graph.nquads.open("rb") as source:
-            yield from self._kept(source)
-
-    def triple_lines(self) -> Iterator[bytes]:
-        """Give the union of the named graphs as N-Triples, each triple once."""
-        last = b""
-        for line in self.lines():
-            # Statements that differ only in their graph stand side by side.
-            triple = line[: line.rindex(b" <")]
-            if triple != last:
-                last = triple
-                yield triple + b" .\n"
+        return chain.from_iterable(self.batches())
 
     def quads(self) -> Iterator[Quad]:
         """Give the statements of the records in their named graphs."""
-        if self.records is None and self._unsorted is None:
-            return self.graph.quads()
-        return _parsed(self.lines(), RdfFormat.N_QUADS)
+        for batch in self.batches():
+            yield from parse(b"".join(batch), format=RdfFormat.N_QUADS)
 
     def triples(self) -> Iterator[Triple]:
         """Give the union of the named graphs, each triple once."""
-        for quad in _parsed(self.triple_lines(), RdfFormat.N_TRIPLES):
-            yield quad.triple
+        for batch in self.triple_batches():
+            for quad in parse(b"".join(batch), format=RdfFormat.N_TRIPLES):
+                yield quad.triple
 
     @cached_property
     def size(self) -> int:
         """How many statements there are, each in its named graph."""
-        return sum(1 for _ in self.lines())
+        return sum(map(len, self.batches()))
+
+    def batches(self) -> Iterator[list[bytes]]:
+        """Give the lines, some thousands at a time, so that memory does not grow with the graph."""
+        whole = self.graph.batches()
+        return whole if self.records is None else map(self._kept, whole)
+
+    def triple_batches(self) -> Iterator[Iterable[bytes]]:
+        """Give the union of the named graphs as N-Triples, each once, some thousands at a time."""
+        last = b""
+        for batch in self.batches():
+            # Statements that differ only in their graph stand side by side.
+            triples = dict.fromkeys([line[: line.rindex(b" <")] + b" .\n" for line in batch])
+            triples.pop(last, None)
+            last = next(reversed(triples), last)
+            yield triples
 
     def references_outside(self) -> int:
         """Return how many statements refer to a record that was not selected."""
         if self.records is None:
             return 0
-        referred = (
-            text(quad.object) for quad in self.quads() if isinstance(quad.object, NamedNode)
-        )
-        return sum(
-            1
-            for iri in referred
-            if record_of(iri) and iri not in self.records and record_of(iri) not in self.records
-        )
+        things = (term for _, _, term, _ in map(statement, self.lines()) if not is_literal(term))
+        return sum(bool(record_of(iri(thing))) and not self.has(thing) for thing in things)
 
-    def _kept(self, lines: Iterable[bytes]) -> Iterable[bytes]:
-        records = self.records
-        if records is None:
-            return lines
-        return (line for line in lines if not records.isdisjoint(_named_by(line)))
+    def has(self, thing: str) -> bool:
+        """Tell whether a thing, or what it is a part or the named graph of, is selected."""
+        if self.records is None:
+            return True
+        name = iri(thing)
+        if name.startswith(GRAPH):
+            name = BASE + name.removeprefix(GRAPH)
+        return name in self.records or record_of(name) in self.records
 
-    @cached_property
-    def _unsorted(self) -> list[bytes] | None:
-        """The sorted lines of a file that is not in order, such as one from elsewhere."""
-        last = b""
-        with self.graph.nquads.open("rb") as lines:
-            for line in lines:
-                if line <= last:
-                    return to_nquads(self.graph.quads()).splitlines(keepends=True)
-                last = line
-        return None
-
-
-def _named_by(line: bytes) -> tuple[str, str]:
-    """Return the subject of a line, and the record that it is part of or the graph of."""
-    subject = line[1 : line.index(b"> ")].decode() if line.startswith(b"<") else ""
-    if subject.startswith(GRAPH):
-        return subject, BASE + subject.removeprefix(GRAPH)
-    return subject, record_of(subject)
+    def _kept(self, lines: list[bytes]) -> list[bytes]:
+        by_subject = groupby(lines, key=lambda line: line[: line.index(b" ")])
+        return [line for subject, said in by_subject if self.has(subject.decode()) for line in said]
 
 
 def record_of(iri: str) -> str:
@@ -241,8 +223,3 @@ _CRITERIA: dict[str, Callable[[Store, set[str], Sequence[str]], set[str]]] = {
     "licence": _of_licence,
     "certainty": _of_certainty,
 }
-
-
-def _parsed(lines: Iterator[bytes], form: RdfFormat) -> Iterator[Quad]:
-    while batch := b"".join(islice(lines, _BATCH)):
-        yield from parse(batch, format=form)

@@ -47,6 +47,15 @@ class ExportFormat:
     """The extra that must be installed, if one must."""
     views: tuple[str, ...] = ()
     """The property-graph views that it can hold, the default first."""
+    grows: bool = False
+    """Whether it takes more memory for a larger graph, apart from the view `entities`."""
+
+    @property
+    def memory(self) -> str:
+        """What the memory that it takes depends on."""
+        if self.grows or self.views == ("entities",):
+            return "grows with the graph"
+        return "the same for any graph in the view full" if self.views else "the same for any graph"
 
 
 def _rdf(name: str, holds: str, write: Write) -> ExportFormat:
@@ -81,6 +90,7 @@ _ROWS = (
         formats.DATASETS["trig"].media_type,
         formats.DATASETS["trig"].file_extension,
         nanopub.nanopub,
+        grows=True,
     ),
     ExportFormat(
         "bibtex",
@@ -89,6 +99,7 @@ _ROWS = (
         "bib",
         bibtex.bibtex,
         extra="bibliography",
+        grows=True,
     ),
     ExportFormat(
         "csv",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
 from mnd_kg.export.selection import record_of
-from mnd_kg.network import Node, entities, full_of_lines
+from mnd_kg.network import Node, entities, full
 from mnd_kg.statements import Statements
 from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
 
@@ -40,14 +40,10 @@ def elements(selection: Selection, ledger: Ledger | None = None) -> View:
 
 
 def _full(selection: Selection, ledger: Ledger | None) -> View:
-    kept, words = selection.records, vocabulary()
+    whole, words = selection.records is None, vocabulary()
     outside = 0
-    for element in full_of_lines(selection.lines()):
-        if (
-            kept is None
-            or isinstance(element, Node)
-            or _is_selected(words.expand(element.target), selection)
-        ):
+    for element in full(selection.lines()):
+        if whole or isinstance(element, Node) or selection.has(words.expand(element.target)):
             yield element
         else:
             outside += 1
@@ -80,7 +76,7 @@ def _lose_unread(said: _Read, selection: Selection, ledger: Ledger) -> None:
     unread: Counter[tuple[str, str]] = Counter()
     read: set[str] = set()
     for subject, key, count in said.counts():
-        if not record_of(subject) or not _is_selected(subject, selection):
+        if not record_of(subject) or not selection.has(subject):
             continue
         kind = said.class_of(subject)
         if (subject, key) in said.seen:
@@ -94,25 +90,22 @@ def _lose_unread(said: _Read, selection: Selection, ledger: Ledger) -> None:
             ledger.lose(kind, _NO_NODE, count)
 
 
-def _is_selected(subject: str, selection: Selection) -> bool:
-    kept = selection.records
-    return kept is None or subject in kept or record_of(subject) in kept
-
-
 class Columns:
     """The attributes that were met, each with the one type that all its values have."""
 
     def __init__(self) -> None:
-        self._types: dict[str, set[type]] = {}
+        self._met: set[tuple[str, type]] = set()
 
     def meet(self, attributes: Mapping[str, Value]) -> None:
         """Take note of some attributes."""
-        for key, value in attributes.items():
-            self._types.setdefault(key, set()).add(type(value))
+        self._met.update(zip(attributes, map(type, attributes.values()), strict=True))
 
     def types(self) -> dict[str, type]:
         """Return each attribute with its type: bool, int, Decimal, tuple, or str for any other."""
-        return {key: _common(self._types[key]) for key in sorted(self._types)}
+        types: dict[str, set[type]] = {}
+        for key, kind in self._met:
+            types.setdefault(key, set()).add(kind)
+        return {key: _common(types[key]) for key in sorted(types)}
 
 
 def _common(types: set[type]) -> type:

@@ -94,6 +94,7 @@ def listed() -> list[dict[str, str]]:
             "media type": row.media_type,
             "extension": row.extension,
             "writes": "a folder" if row.folder else "a file",
+            "memory": row.memory,
             "needs": f"mnd-kg[{row.extra}]" if row.extra else "",
         }
         for row in FORMATS.values()

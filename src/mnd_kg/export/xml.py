@@ -48,10 +48,11 @@ def graphml(selection: Selection, out: Path, ledger: Ledger) -> None:
         return f"<edge id={text.quoted(element.id)} {ends}>{data('e', values)}</edge>\n"
 
     def data(domain: str, values: dict[str, Value]) -> str:
-        return "".join(
+        found = [
             f'<data key="{domain}:{key}">{text.escaped(value)}</data>'
             for key, value in values.items()
-        )
+        ]
+        return "".join(found)
 
     with (
         apart(elements(selection, ledger), out.parent, node, edge) as (first, second),
@@ -87,9 +88,9 @@ def gexf(selection: Selection, out: Path, ledger: Ledger) -> None:
         return f"<edge id={text.quoted(element.id)} {ends}>{data(values)}</edge>\n"
 
     def data(values: dict[str, Value]) -> str:
-        found = (
+        found = [
             f'<attvalue for="{key}" value={text.quoted(value)}/>' for key, value in values.items()
-        )
+        ]
         return f"<attvalues>{''.join(found)}</attvalues>"
 
     with (
@@ -120,12 +121,12 @@ class _Text:
 
     def escaped(self, value: Value) -> str:
         """Return a value as the content of an element."""
-        text = written(value)
+        text = value if isinstance(value, str) else written(value)
         return escape(self._legal(text), _ENTITIES) if _SPECIAL.search(text) else text
 
     def quoted(self, value: Value) -> str:
         """Return a value as an attribute, with its quotes."""
-        text = written(value)
+        text = value if isinstance(value, str) else written(value)
         return quoteattr(self._legal(text), _ENTITIES) if _SPECIAL.search(text) else f'"{text}"'
 
     def _legal(self, text: str) -> str:

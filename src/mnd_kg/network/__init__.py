@@ -8,7 +8,7 @@ from mnd_kg.errors import SettingError
 from mnd_kg.network.centrality import Central, central_mechanisms
 from mnd_kg.network.elements import Edge, Node
 from mnd_kg.network.entities import entities
-from mnd_kg.network.full import full, full_of_lines
+from mnd_kg.network.full import full
 from mnd_kg.network.graph import to_networkx
 from mnd_kg.network.hypotheses import Hypothesis, Studied, hypotheses
 from mnd_kg.network.paths import Chain, Step, mechanism_paths, shortest_mechanisms
@@ -32,7 +32,6 @@ __all__ = [
     "central_mechanisms",
     "entities",
     "full",
-    "full_of_lines",
     "hypotheses",
     "mechanism_paths",
     "shortest_mechanisms",
@@ -52,4 +51,4 @@ def view(graph: BuiltGraph, name: str) -> View:
     """
     if name not in VIEWS:
         raise SettingError(f"There is no view `{name}` of the graph: there are {', '.join(VIEWS)}.")
-    return entities(graph.statements) if name == "entities" else full(graph.quads())
+    return entities(graph.statements) if name == "entities" else full(graph.lines())

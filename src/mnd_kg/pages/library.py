@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mnd_kg.audit.graph import Checked, checks_of
 from mnd_kg.audit.rule import CHECKS
 from mnd_kg.export.by_record import by_record
+from mnd_kg.nquads import quads
 from mnd_kg.show import Description, show
 from mnd_kg.store import BuiltGraph
 from mnd_kg.vocabulary import BASE, MND, vocabulary
@@ -39,7 +41,11 @@ class Library(BuiltGraph):
     def records(self) -> dict[str, list[Quad]]:
         """The statements about each thing that has a page: records, mapping sets, audit rules."""
         homes = (CHECKS, *(f"{BASE}{folder}/" for folder in vocabulary().folders))
-        found = {iri: quads for iri, quads in by_record(self.quads()) if iri.startswith(homes)}
+        found = {
+            iri: quads(chain.from_iterable(said.values()))
+            for iri, said in by_record(self.lines())
+            if iri.startswith(homes)
+        }
         return dict(sorted(found.items()))
 
     def quads_about(self, iri: str) -> list[Quad]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def write_for_machines(iri: str, quads: list[Quad], stem: Path) -> None:
     """Write X.ttl and X.jsonld beside the page X.html: the same statements in both."""
     # Checks are derived, and there is nothing else to say about a rule.
-    said = [quad.triple for quad in quads] if iri.startswith(CHECKS) else list(underived(quads))
-    _beside(stem, ".ttl").write_bytes(_turtle(said))
+    said = quads if iri.startswith(CHECKS) else list(underived(quads))
+    _beside(stem, ".ttl").write_bytes(_turtle([quad.triple for quad in said]))
     # The context in a line, for it is long and the same for all.
     context, nodes = document(iri, said).values()
     document_text = f'{{"@context": {_dumped(context)},\n"@graph": {_dumped(nodes, indent=1)}}}\n'
