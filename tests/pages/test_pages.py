@@ -227,6 +227,7 @@ def test_a_drug_has_both_sides_its_states_and_what_it_means_for_pls(curated: Sit
     assert "No trial in PLS: searched and not found." in read
     assert "An inference is no evidence. What speaks for it" in read
     assert "no measure of how likely a benefit is" in read
+    assert "people if slopes differ" in read
 
 
 def test_a_trial_says_what_follows_from_it_elsewhere(curated: Site) -> None:
