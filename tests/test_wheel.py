@@ -99,4 +99,15 @@ def test_the_wheel_holds_no_tests_and_no_records(installed: Path) -> None:
     package = Path(run(installed, "-c", code, home=installed.parent).stdout.strip()).parent
     folders = {path.name for path in package.iterdir() if path.is_dir()} - {"__pycache__"}
     source = {path.parent.name for path in (ROOT / "src" / "mnd_kg").glob("*/__init__.py")}
-    assert folders == source | {"graph", "ontology", "queries"}
+    assert folders == source | {"graph", "ontology", "queries", "schemas"}
+
+
+def test_what_pages_are_made_of_is_in_the_wheel(installed: Path, home: Path) -> None:
+    code = (
+        "from mnd_kg.layout import SCHEMAS; from mnd_kg.pages.environment import environment;"
+        "from mnd_kg.pages.site import STATIC; print(*sorted(p.name for p in STATIC.iterdir()));"
+        "print((SCHEMAS / 'show.schema.json').is_file());"
+        "environment(None).get_template('base.html')"
+    )
+    done = run(installed, "-c", code, home=home)
+    assert (done.stdout.split(), done.stderr) == (["filter.js", "site.css", "True"], "")

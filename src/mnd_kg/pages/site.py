@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mnd_kg.show import Fact
     from mnd_kg.store import BuiltGraph
 
-_STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).parent / "static"
 _STYLE = "site.css"
 
 
@@ -91,7 +91,7 @@ class Site:
 
     def write(self, folder: Path, progress: Callable[[str, int, int], None]) -> None:
         """Write all pages and files into a folder."""
-        shutil.copytree(_STATIC, folder, dirs_exist_ok=True)
+        shutil.copytree(STATIC, folder, dirs_exist_ok=True)
         write_downloads(self._library, folder)
         records = self._library.records
         for number, (iri, quads) in enumerate(records.items(), 1):
