@@ -28,8 +28,6 @@ _MEASURED: dict[str, Callable[[Statements, str], Effect | ArmResult]] = {
     "EffectEstimate": effect,
     "OutcomeResult": arm_result,
 }
-
-
 # What a part without a label is called by; the first of them is not said again.
 _HEADINGS = (
     *(("paraphrase",), ("statement",), ("name",), ("adverseEventTerm",)),
@@ -68,8 +66,7 @@ def card(
     by_key: Facts = {}
     for fact in thing.facts:
         by_key.setdefault(fact.key, []).append(fact)
-    own = {key: by_key.pop(key, []) for key in _SOURCES}
-    own = own if any(own.values()) else {}
+    own = _sources(by_key, around or {})
     plain = {
         key: kept
         for key, facts in by_key.items()
@@ -92,6 +89,14 @@ def card(
         sources={} if own == around else own,
         parts=parts,
     )
+
+
+def _sources(by_key: Facts, around: Mapping[str, list[Fact]]) -> Facts:
+    """Take out of some facts what they rest on; what is not said there holds as around them."""
+    own = {key: by_key.pop(key, []) for key in _SOURCES}
+    if not any(own.values()):
+        return {}
+    return own | {key: own[key] or around.get(key, []) for key in ("cites", "checkedAgainst")}
 
 
 def _heading(facts: Facts) -> str:
