@@ -25,7 +25,7 @@ LINE = "<propositions/P#l> a mnd:EvidenceLine ; mnd:item <trials/T#e> ."
 # For each query a graph in which it finds one thing, what it finds, and the graph mended.
 CASES = {
     "unused-reference": (
-        "<sources/s> a mnd:Source .",
+        "<sources/s> a mnd:Source . <check/c> a mnd:Check ; mnd:input <sources/s> .",
         "sources:s",
         "<trials/T> mnd:cites <sources/s> .",
     ),
