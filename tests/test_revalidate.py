@@ -217,6 +217,22 @@ def test_what_a_curator_has_still_to_do_in_the_file_is_said(home: Path) -> None:
     ]
 
 
+def test_what_was_to_do_before_is_said_of_a_file_that_did_not_change(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = home / "mappings/interventions.sssom.tsv"
+    rows.write_bytes(replacing("\tmecobalamin\t", "\tmethylB12\t")(rows.read_bytes()))
+    label = home / "conditions/ALS.yaml"
+    label.write_bytes(replacing("label: amyotrophic", "label: Amyotrophic")(label.read_bytes()))
+    paths = [rows, home / "mappings/conditions.sssom.tsv"]
+    found = revalidate(paths, home)
+    assert found == of_all(paths, home, monkeypatch)
+    assert [finding.record for finding in found or ()] == [
+        "mappings:conditions#ALS-exactMatch-MONDO-0004976",
+        "mappings:interventions#mecobalamin-exactMatch-CHEBI-28115",
+    ]
+
+
 def test_a_folder_without_a_graph_and_other_rules_take_a_full_validation(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,14 +16,14 @@ from pyoxigraph import Literal, NamedNode, Quad
 from mnd_kg import manifest
 from mnd_kg.dataset import Dataset, read_files, replace_records
 from mnd_kg.derive import dates, files
-from mnd_kg.findings import Severity
+from mnd_kg.findings import Severity, errors
 from mnd_kg.mappings import CLASS, SUFFIX
 from mnd_kg.present import Present
 from mnd_kg.rdf import text
 from mnd_kg.records import graph_of
 from mnd_kg.store import open_graph
 from mnd_kg.validate import judge
-from mnd_kg.vocabulary import BASE, MND, XSD, vocabulary
+from mnd_kg.vocabulary import BASE, MND, RDFS_LABEL, XSD, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,9 +62,9 @@ def revalidate(
         return None
     change = _Change(home, known, changed, paths)
     found = change.findings(engine)
-    untraced = (f.record for f in found if f.path == "-" and f.severity is Severity.ERROR)
-    if strangers := change.records_of(untraced):
-        change.read(strangers)
+    if unread := change.files_of(finding.record for finding in errors(found)):
+        # The lines of what is wrong elsewhere are in files that nobody had to read before.
+        change.read(unread)
         found = change.findings(engine)
     shown = {record.shown_path for record in change.replaced}
     return [f for f in found if f.path in shown or f.severity is Severity.ERROR]
@@ -76,7 +76,8 @@ class _Change:
     def __init__(
         self, home: Path, known: manifest.Manifest, changed: list[str], paths: Sequence[Path]
     ) -> None:
-        self._home, self._files = home, {_record_of(name): name for name in known.files}
+        self._home = home
+        self._files = {_record_of(name): name for name in known.files.keys() - changed}
         self._dataset = Dataset()
         self.read(name for name in changed if (home / name).is_file())
         self.replaced = replace_records(self._dataset, paths)
@@ -85,16 +86,18 @@ class _Change:
         self._present = Present(open_graph(known.graph), stale, [*now, *dates(now)])
         self._before = list(self._present.before())
         self._difference = set(self._before) ^ set(now)
-        self.read(self.records_of(map(vocabulary().contract, self._left_alone())))
+        self.read(self.files_of(map(vocabulary().contract, self._left_alone())))
 
     def read(self, names: Iterable[str]) -> None:
         """Read more records from the data folder."""
         read_files(self._dataset, self._home, [self._home / name for name in names])
 
-    def records_of(self, curies: Iterable[str]) -> list[str]:
-        """Return the files of the records of some nodes which have not been read, sorted."""
-        records = {curie.partition("#")[0] for curie in curies} - self._dataset.records.keys()
-        return sorted(self._files[record] for record in records if record in self._files)
+    def files_of(self, curies: Iterable[str]) -> list[str]:
+        """Return the files that describe or map some nodes and have not been read, sorted."""
+        records = {curie.partition("#")[0] for curie in curies}
+        records |= {f"mappings:{record.partition(':')[0]}" for record in records}
+        unread = (records & self._files.keys()) - self._dataset.records.keys()
+        return sorted(self._files[record] for record in unread)
 
     def findings(self, engine: Engine | None) -> list[Finding]:
         """Return what is wrong with the nodes on which the change bears."""
@@ -115,7 +118,8 @@ class _Change:
     def _affected(self) -> set[str]:
         """Return the nodes whose findings may differ from those of the graph as it was built.
 
-        No shape and no query looks at a text of another node, but all may look at the rest.
+        No shape and no query looks at a text of another node but its label; they may look at the
+        rest.
         """
         changed = {text(quad.subject) for quad in self._difference}
         bearing = {text(q.subject) for q in self._difference if not _is_text(q)}
@@ -128,9 +132,10 @@ class _Change:
         return found | self._above(bearing) | self._same_elsewhere(bearing)
 
     def _own(self) -> set[str]:
-        """Return the nodes of the records that were read; a mapping set is judged row by row."""
-        records = self._dataset.records.values()
-        return {text(q.subject) for r in records if r.class_name != CLASS for q in r.quads}
+        """Return the nodes of what was read; of a mapping set that is not asked for, no row."""
+        read = self._dataset.records.values()
+        whole = [r for r in read if r.class_name != CLASS or r in self.replaced]
+        return {text(quad.subject) for record in whole for quad in record.quads}
 
     def _above(self, nodes: set[str]) -> set[str]:
         """Return what stands above some nodes, in which a circle would run."""
@@ -177,7 +182,8 @@ def _objects(quads: Iterable[Quad]) -> set[str]:
 
 def _is_text(quad: Quad) -> bool:
     said = quad.object
-    return isinstance(said, Literal) and said.datatype.value == XSD + "string"
+    plain = isinstance(said, Literal) and said.datatype.value == XSD + "string"
+    return plain and quad.predicate.value != RDFS_LABEL
 
 
 def _record_of(name: str) -> str:
