@@ -152,6 +152,8 @@ def naive_works(files: Files) -> Iterator[tuple[str, Work]]:
     graph = rdflib.Graph()
     yield "load", lambda: graph.parse(files.ntriples, format="nt")
     prefixes = vocabulary().prefixes
+    # The first query of all loads rdflib's SPARQL engine.
+    _asked(graph, "ASK { ?any a mnd:ClinicalTrial }", prefixes)
     for name, query in QUERIES.items():
         yield f"query {name}", partial(_asked, graph, query, prefixes)
     yield (
