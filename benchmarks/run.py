@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SMALL = 100_000
 """The size at which pySHACL is measured: at a million triples it takes most of an hour."""
 LARGE = 1_000_000
-"""Above this size ours is measured alone, from disk and once: in memory neither side has room."""
+"""Above this size ours is measured alone, from disk and once: all else would take hours."""
 REPEATS = 3
 _PACKAGES = ("pyoxigraph", "shacl", "rdflib", "pyshacl", "networkx")
 # What is done one after another with the graph in memory: the works, and how often each.
