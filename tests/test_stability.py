@@ -27,7 +27,24 @@ if TYPE_CHECKING:
 _SAMPLE = 4
 # Identifiers that were in the data and are not any more, each with the one that stands for it now.
 # A record is retired, not deleted, so only the id of a part may come to stand here.
-RENAMED: dict[str, str] = {}
+RENAMED = {
+    f"mappings/interventions#minocycline-not-exactMatch-{identifier}": (
+        f"mappings/interventions#minocycline-closeMatch-{identifier}"
+    )
+    for identifier in ("CHEBI-77906", "pubchem.compound-51537604")
+}
+# Identifiers that stood for another thing in a few revisions before the first release, and stand
+# again for what they did at first.
+RESTORED = {
+    f"documents/jetals-page-{claim}"
+    for claim in (
+        "implications-for-PLS#strongest",
+        "practical-access#sole-country",
+        "primary-outcome#no-comparator",
+        "regulatory-milestone#first-anywhere",
+        "regulatory-milestone#first-since-2015",
+    )
+}
 
 
 def git(*arguments: str) -> list[str]:
@@ -87,8 +104,12 @@ def test_no_identifier_has_come_to_mean_another_thing(past: list[Side], present:
         before = things(state)
         common = before.keys() & now.keys()
         assert len(common) > 1000
-        other = {thing for thing in common if before[thing]["type"] != now[thing]["type"]}
-        assert other == set(), f"since {state.name}"
+        other = {
+            thing.removeprefix(BASE)
+            for thing in common
+            if before[thing]["type"] != now[thing]["type"]
+        }
+        assert other <= RESTORED, f"since {state.name}"
 
 
 def test_a_check_is_named_by_its_rule_and_by_what_it_checks(

@@ -33,7 +33,7 @@ def elements(selection: Selection, ledger: Ledger | None = None) -> View:
     if selection.view == "full":
         yield from _full(selection, ledger)
         return
-    said = _Read(selection.graph.statements)
+    said = _Read(Statements(selection.graph.quads()))
     yield from entities(said, selection.records)
     if ledger is not None:
         _lose_unread(said, selection, ledger)
