@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from bisect import bisect_left
 from collections import Counter
 from contextlib import contextmanager
 from decimal import Decimal
@@ -41,22 +42,31 @@ def elements(selection: Selection, ledger: Ledger | None = None) -> View:
 
 def _full(selection: Selection, ledger: Ledger | None) -> View:
     whole, words = selection.records is None, vocabulary()
-    outside = 0
-    for element in full(selection.lines()):
+    outside = apart = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal apart
+        for batch in selection.batches():
+            apart += len(batch) - _beginning(batch, _RECORDS)
+            apart += sum(_beginning(batch, head) for head in _NO_RECORDS)
+            yield from batch
+
+    for element in full(lines()):
         if whole or isinstance(element, Node) or selection.has(words.expand(element.target)):
             yield element
         else:
             outside += 1
     if ledger is not None:
-        apart = sum(
-            not line.startswith(_RECORDS) or line.startswith(_NO_RECORDS)
-            for line in selection.lines()
-        )
         ledger.lose("references to records outside", "they were not selected", outside)
         ledger.lose("the ontology, and the file of each record", "the view has records only", apart)
         ledger.lose(
             "which named graph says it", "a property graph has no named graphs", selection.size
         )
+
+
+def _beginning(lines: list[bytes], head: bytes) -> int:
+    """Return how many of some sorted lines begin so."""
+    return bisect_left(lines, head + b"\xff") - bisect_left(lines, head)
 
 
 class _Read(Statements):
