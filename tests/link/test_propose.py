@@ -88,7 +88,16 @@ def test_a_pair_of_a_negative_set_is_never_proposed(kg: KnowledgeGraph) -> None:
     path = DATA / "biomappings_negative.sssom.tsv"
     links = kg.link(path, kind="conditions")
     assert links.withheld == (("conditions:ALS", "kegg.pathway:map05014"),)
-    assert "conditions:ALS" not in {p.entity for p in links.proposals}
+    assert "kegg.pathway:map05014" not in {p.term for p in links.proposals}
+
+
+def test_a_term_that_is_one_of_our_records_is_no_candidate_for_another() -> None:
+    known = entity("PLS", "primary lateral sclerosis", "lateral sclerosis", Y_1="exactMatch")
+    als = entity("ALS", "amyotrophic lateral sclerosis", X_1="exactMatch")
+    term = vocabulary_of(Term("X:1", "amyotrophic lateral sclerosis"))
+    assert proposed(propose([known], term)) == [("conditions:PLS", "skos:narrowMatch", "X:1")]
+    assert proposed(propose([als, known], term)) == []
+    assert proposed(propose([ALS, known], term)) == [("conditions:ALS", "skos:exactMatch", "X:1")]
 
 
 def test_a_negative_set_speaks_of_our_records_too() -> None:
@@ -154,6 +163,20 @@ def test_what_is_exactly_one_term_is_no_other_of_the_same_vocabulary() -> None:
     theirs = vocabulary_of(Term("X:1", "primary lateral sclerosis"), Term("X:9", "PLS"))
     links = propose([settled], theirs)
     assert ([s.term for s in links.standing], links.proposals) == (["X:9"], ())
+
+
+def test_an_inhibitor_and_a_deficiency_are_no_narrower_sorts_of_an_enzyme() -> None:
+    enzyme = entity("PTGS2", "cyclooxygenase 2")
+    theirs = vocabulary_of(
+        Term("X:1", "cyclooxygenase 2 inhibitor"),
+        Term("X:2", "cyclooxygenase 2 deficiency"),
+        Term("X:3", "human cyclooxygenase 2"),
+    )
+    assert [(p.term, p.predicate) for p in propose([enzyme], theirs).proposals] == [
+        ("X:1", "skos:relatedMatch"),
+        ("X:2", "skos:relatedMatch"),
+        ("X:3", "skos:narrowMatch"),
+    ]
 
 
 def test_numbers_and_short_words_must_be_the_same() -> None:

@@ -55,7 +55,8 @@ def propose(
 
     A name of ours that is one of theirs makes a proposal; without one, names that are like it make
     candidates, the likest first. An abbreviation counts only as it is written. What is obsolete,
-    what stands already, and what a mapping of ours or of a negative set denies is not proposed.
+    what stands already, and what a mapping of ours or of a negative set denies is not proposed. A
+    term that is one of our entities, or that bears the name of one, is no candidate for another.
 
     Args:
         ours: our entities.
@@ -68,16 +69,19 @@ def propose(
     """
     search = _Search(theirs)
     denied = _denied([theirs, *negative])
-    standing, proposals, withheld = [], [], []
+    standing, offered, proposals, withheld = [], [], [], []
     for done, entity in enumerate(ours, 1):
         progress("comparing names", done, len(ours))
         standing += _standing(entity, theirs)
         for proposal in search.proposals(entity):
+            offered.append(proposal)
             if proposal.term in entity.denied or _is_denied(entity, proposal.term, denied):
                 withheld.append((entity.id, proposal.term))
             else:
                 proposals.append(proposal)
-    ranked = sorted(_told_apart(proposals), key=lambda p: (p.entity, -p.confidence, p.term))
+    taken = _taken(ours, offered)
+    kept = [p for p in proposals if p.exact or p.term not in taken]
+    ranked = sorted(_told_apart(kept), key=lambda p: (p.entity, -p.confidence, p.term))
     return Links(
         theirs.name or theirs.path.name,
         theirs.version,
@@ -191,6 +195,16 @@ def _standing(entity: Entity, theirs: Terms) -> list[Standing]:
         for curie, how in sorted(entity.matches.items())
         if curie in theirs.terms
     ]
+
+
+def _taken(ours: Iterable[Entity], offered: Iterable[Proposal]) -> set[str]:
+    """Return the terms that are one of our entities, or that bear the name of one.
+
+    A name that was withheld counts: a pathway named "amyotrophic lateral sclerosis", of which a set
+    says that it is not the disease, is no form of the disease either.
+    """
+    named = {p.term for p in offered if p.exact and p.predicate == "skos:exactMatch"}
+    return named.union(*(entity.exact for entity in ours))
 
 
 def _told_apart(proposals: list[Proposal]) -> list[Proposal]:

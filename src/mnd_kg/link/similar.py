@@ -3,7 +3,8 @@
 Whole strings mislead: "lateral sclerosis" is nearer to "primary lateral sclerosis" than to
 "amyotrophic lateral sclerosis", and neither is what it says. Here all words of the shorter name
 must stand in the longer one, up to a slip of the pen; the words left over make one of the two
-names the wider one. Two names with a word each that the other lacks are of different things.
+names the wider one, or the name of a thing of another kind: an inhibitor is no narrower sort of
+enzyme. Two names with a word each that the other lacks are of different things.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ _SHORTEST = 6
 """A shorter word is another word when a letter differs."""
 _LEAST = 0.6
 """The least share of common words."""
+_OF_ANOTHER_KIND = frozenset({"activity", "deficiency"}).union(
+    f"{word}{plural}"
+    for word in ("agonist", "antagonist", "inhibitor", "receptor")
+    for plural in ("", "s")
+)
+"""Words that make of the name of a thing the name of another thing, which is related to it."""
 
 
 class Like(NamedTuple):
@@ -64,7 +71,8 @@ class WordIndex:
                 continue
             similarity = likeness[place] / max(len(ours), theirs)
             if similarity >= _LEAST:
-                yield Like(place, round(similarity, 3), _predicate(len(ours), theirs))
+                predicate = _predicate(ours, set(self.names[place]))
+                yield Like(place, round(similarity, 3), predicate)
 
     def _spelt(self, word: str) -> dict[str, float]:
         """Return the spellings of a word that the index has, and how like they are."""
@@ -80,11 +88,13 @@ class WordIndex:
         return self._spellings[word]
 
 
-def _predicate(ours: int, theirs: int) -> str:
-    """Return how a thing with so many words in its name stands to one with other words besides."""
-    if ours == theirs:
+def _predicate(ours: set[str], theirs: set[str]) -> str:
+    """Return how a thing with such words in its name stands to one with others."""
+    if not _OF_ANOTHER_KIND.isdisjoint(ours ^ theirs):
+        return "skos:relatedMatch"
+    if len(ours) == len(theirs):
         return "skos:closeMatch"
-    return "skos:narrowMatch" if theirs > ours else "skos:broadMatch"
+    return "skos:narrowMatch" if len(theirs) > len(ours) else "skos:broadMatch"
 
 
 def _nearest(word: str, words: Iterable[str]) -> list[tuple[str, float, int]]:
