@@ -105,7 +105,7 @@ def mechanism_part(weight: float, reaching: tuple[Mechanism, ...]) -> Part:
 
 def approval_part(weight: float, standings: list[Standing]) -> Part:
     """Return 1 for an approval anywhere, a half for a conditional one."""
-    value, because = 0.0, "not approved anywhere by the events recorded"
+    value, because = 0.0, "no approval for the condition among the events recorded"
     for place in standings:
         if (found := _APPROVED.get(place.state, 0.0)) > value:
             value, because = found, f"{place.state} in {place.jurisdiction}"
