@@ -35,7 +35,7 @@ Node = dict[str, Any]
 About: TypeAlias = "Mapping[str, Sequence[Statement]]"
 """The statements about each subject."""
 
-_property, _object = itemgetter(1), itemgetter(2)
+_property, _object, _graph = itemgetter(1), itemgetter(2), itemgetter(3)
 _DERIVED = f"{GRAPH}derived/"
 _ORDERING = ("position", "charOffset")
 # No literal ends so: there is none under a key that is a reference by itself.
@@ -98,6 +98,10 @@ def _graphs(record: str, said: Said) -> Iterator[str]:
     """Give the graphs that speak of a record, its own first, each with its nodes."""
     graphs: dict[str, dict[str, list[Statement]]] = {}
     for subject, statements in said.items():
+        names = set(map(_graph, statements))
+        if len(names) == 1:
+            graphs.setdefault(names.pop(), {})[subject] = statements
+            continue
         for statement in statements:
             graphs.setdefault(statement[-1], {}).setdefault(subject, []).append(statement)
     context = f'{{"@context": {{"@base": "{record}"}}'
