@@ -230,6 +230,15 @@ def test_a_drug_has_both_sides_its_states_and_what_it_means_for_pls(curated: Sit
     assert "people if slopes differ" in read
 
 
+def test_a_page_says_whose_label_speaks_and_where_nothing_is_recorded(curated: Site) -> None:
+    baclofen = words(curated.page(BASE + "interventions/baclofen"))
+    assert "What labels of other interventions say riluzole , European Union" in baclofen
+    assert "What its own label says" not in baclofen
+    assert "No event and no search is recorded: whether it is approved" in baclofen
+    riluzole = words(curated.page(BASE + "interventions/riluzole"))
+    assert "What its own label says riluzole , European Union, not recommended" in riluzole
+
+
 def test_a_trial_says_what_follows_from_it_elsewhere(curated: Site) -> None:
     read = words(curated.page(BASE + "trials/NCT03548311"))
     assert read.index("primary endpoint met") < read.index(
