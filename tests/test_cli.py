@@ -158,6 +158,8 @@ def test_stats_are_the_same_for_machines_and_people(run: Run) -> None:
             ["validate", "nowhere.yaml"],
             "mnd-kg: nowhere.yaml is not a file: name records, or a folder of records.",
         ),
+        (["validate", ""], "mnd-kg: An empty path names nothing: name a file or a folder."),
+        (["build", "--out", ""], "mnd-kg: An empty path names nothing: name a file or a folder."),
         (
             ["query", "decisions", "condition=ALS", "condition=PLS"],
             "mnd-kg: `condition` is given twice: give it once.",

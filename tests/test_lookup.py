@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 BASE = "https://w3id.org/mnd-kg/trials/"
 # A name may be the beginning of another, and a part of a record stands apart from the record.
-NAMES = ["T", "T#a", "T#b", "T-1", "T/x", "T1", "T1#a", "U"]
+NAMES = ["T", "T#a", "T#b", "T-1", "T/x", "T1", "T1#a", "T\u00e9", "T\u00e9#a", "U"]
 
 
 @pytest.fixture
@@ -24,12 +24,18 @@ def lines(tmp_path: Path) -> SortedNQuads:
     return SortedNQuads(path)
 
 
+def test_nothing_is_found_in_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").touch()
+    assert SortedNQuads(tmp_path / "graph.nq").about(BASE + "T") == []
+
+
 @pytest.mark.parametrize(
     ("name", "found"),
     [
         ("T", ["T#a", "T#a", "T#b", "T#b", "T", "T"]),
         ("T1", ["T1#a", "T1#a", "T1", "T1"]),
         ("T-1", ["T-1", "T-1"]),
+        ("T\u00e9", ["T\u00e9#a", "T\u00e9#a", "T\u00e9", "T\u00e9"]),
         ("U", ["U", "U"]),
         ("", []),
         ("S", []),

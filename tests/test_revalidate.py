@@ -242,6 +242,16 @@ def test_a_folder_without_a_graph_and_other_rules_take_a_full_validation(
     assert revalidate([home / TRIAL], home) is None
 
 
+@pytest.mark.parametrize("written", ["", "[]", "{}", '{"graph": "gone"}'])
+def test_of_a_broken_list_of_what_was_built_nothing_is_known(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: str
+) -> None:
+    (tmp_path / manifest.NAME).write_text(written)
+    monkeypatch.setattr(manifest, "build_folders", lambda: [tmp_path])
+    other = shutil.copytree(home, tmp_path / "inside/data")
+    assert manifest.last(other) is None
+
+
 def test_two_files_of_one_name_take_a_full_validation(home: Path) -> None:
     (home / "jurisdictions/JP.ttl").write_text("<> a <x:y> .")
     assert revalidate([home / TRIAL], home) is None

@@ -146,13 +146,15 @@ def _canonical(path: Path) -> bytes:
 
 
 def _path(given: AnyPath | None) -> Path | None:
+    if given == "":
+        raise SettingError("An empty path names nothing: name a file or a folder.")
     return None if given is None else Path(given)
 
 
 def _files(paths: Sequence[AnyPath]) -> list[Path]:
     """Return the files that are named, and those of the folders that can be rewritten."""
     found: list[Path] = []
-    for path in map(Path, paths):
+    for path in filter(None, map(_path, paths)):
         inside = sorted(path.rglob("*")) if path.is_dir() else []
         found.extend(file for file in inside if file.name.endswith(_REWRITTEN))
         found.extend([] if path.is_dir() else [path])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from mmap import ACCESS_READ, mmap
+from os import fstat
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
@@ -36,8 +37,11 @@ class SortedNQuads:
         return list(parse(lines, format=RdfFormat.N_QUADS))
 
     @cached_property
-    def _bytes(self) -> mmap:
+    def _bytes(self) -> mmap | bytes:
         with self.path.open("rb") as stream:
+            # There is no map of an empty file.
+            if not fstat(stream.fileno()).st_size:
+                return b""
             return mmap(stream.fileno(), 0, access=ACCESS_READ)
 
     def _beginning_with(self, head: str) -> bytes:

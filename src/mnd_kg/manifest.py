@@ -91,13 +91,14 @@ def last(home: Path) -> Manifest | None:
     shapes, the queries, or this program.
     """
     for folder in (home.resolve().parent / "build", *build_folders()):
-        path = folder / NAME
-        if not path.is_file():
+        try:
+            told = json.loads((folder / NAME).read_bytes())
+            graph, here = folder / told["graph"], home.resolve().as_posix()
+            if graph.is_dir() and told["data"] == here and told["rules"] == _rules():
+                return Manifest(graph, {n: Stamp(*s) for n, s in told["files"].items()})
+        except (OSError, ValueError, LookupError, TypeError):
+            # None, or not such as is written here: nothing is known.
             continue
-        told = json.loads(path.read_bytes())
-        graph, here = folder / told["graph"], home.resolve().as_posix()
-        if graph.is_dir() and told["data"] == here and told["rules"] == _rules():
-            return Manifest(graph, {n: Stamp(*s) for n, s in told["files"].items()})
     return None
 
 
@@ -106,7 +107,7 @@ def _rules() -> str:
     rules = [path for folder in (ONTOLOGY, QUERIES) for path in folder.rglob("*.*")]
     found = hashlib.sha256()
     for path in sorted([*rules, *_SOURCE.rglob("*.py")]):
-        found.update(f"{path.name} {_digest(path)}\n".encode())
+        found.update(f"{path.parent.name}/{path.name} {_digest(path)}\n".encode())
     return found.hexdigest()
 
 

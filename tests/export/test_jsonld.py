@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    parse,
+)
 
 import mnd_kg
 from mnd_kg.dataset import read_data, to_nquads
@@ -78,6 +86,22 @@ def test_texts_of_any_characters_are_kept(tmp_path: Path) -> None:
     (tmp_path / "small.nq").write_bytes(to_nquads([said]))
     done = mnd_kg.load(tmp_path / "small.nq").export("jsonld", tmp_path / "graph.jsonld")
     assert list(parse(path=done.path, format=RdfFormat.JSON_LD)) == [said]
+
+
+def test_what_has_no_name_is_kept(tmp_path: Path) -> None:
+    lines = b'<e:s> <e:p> _:b <e:g> .\n_:b <e:p> "a text" _:h .\n'
+    (tmp_path / "graph.nq").write_bytes(lines)
+    done = mnd_kg.load(tmp_path / "graph.nq").export("jsonld", tmp_path / "out.jsonld")
+    read, said = (
+        Dataset(parse(content, form))
+        for content, form in (
+            (done.path.read_bytes(), RdfFormat.JSON_LD),
+            (lines, RdfFormat.N_QUADS),
+        )
+    )
+    for dataset in (read, said):
+        dataset.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
+    assert read == said
 
 
 def test_what_refers_in_a_circle_or_has_an_unknown_property_is_kept() -> None:

@@ -266,7 +266,10 @@ def test_the_ledger_counts_what_the_entities_leave_out(
     lost = {loss["what"]: loss["statements"] for loss in done.losses}
     intervals = mini.query("SELECT (COUNT(*) AS ?n) { ?effect mnd:ciLow ?low }")
     assert lost["ciLow"] == next(iter(intervals))["n"]
-    assert "Source" in lost
+    sources = mini.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?source a mnd:Source ; ?p ?o } }")
+    assert lost["Source"] == next(iter(sources))["n"]
+    whole = mini.export("graphml", tmp_path / "full.graphml", view="full")
+    assert whole.losses == [loss for loss in done.losses if loss["what"][:3] in ("the", "whi")]
 
 
 def test_the_full_view_loses_no_record(mini: KnowledgeGraph, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib.compare import isomorphic
 
 import mnd_kg
+from mnd_kg.dataset import to_nquads
 from mnd_kg.errors import SourceError
 from mnd_kg.formats import DATASETS, RDF
 
@@ -128,6 +129,20 @@ def test_a_file_of_n_quads_in_any_order_is_exported_in_order(tmp_path: Path) -> 
     lines = LINES.splitlines(keepends=True)
     path, _ = written(small(tmp_path, "".join(reversed(lines))), "nquads", tmp_path)
     assert path.read_text(encoding="utf-8") == "".join(sorted(lines))
+
+
+def test_the_graph_of_a_folder_in_any_order_is_exported_in_order(tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    folder.mkdir()
+    (folder / "graph.nq").write_bytes(b"\r\n".join(reversed(LINES.encode().splitlines())))
+    done = mnd_kg.load(folder).export("nquads", tmp_path / "out.nq")
+    assert done.path.read_bytes() == to_nquads(parse(LINES, RdfFormat.N_QUADS))
+
+
+def test_a_triple_of_a_graph_without_a_name_is_whole(tmp_path: Path) -> None:
+    kg = small(tmp_path, '<e:s> <e:p> "a <b> c" _:g .\n')
+    written = kg.export("ntriples", tmp_path / "out.nt").path.read_text("utf-8")
+    assert written == '<e:s> <e:p> "a <b> c" .\n'
 
 
 def test_statements_in_no_named_graph_are_refused(tmp_path: Path) -> None:

@@ -189,6 +189,15 @@ def test_networkx_has_the_nodes_and_edges_of_the_view(mini: KnowledgeGraph, view
     )
 
 
+def test_what_is_no_number_stays_a_text_in_the_full_view() -> None:
+    said = [
+        f'<{TRIAL_IRI}> <e:p> "{text}"^^<http://www.w3.org/2001/XMLSchema#{kind}> <e:g> .\n'
+        for kind, text in (("boolean", "yes"), ("decimal", "few"), ("integer", "some"))
+    ]
+    (node,) = full(line.encode() for line in said)
+    assert node.attributes == {"e:p": ("few", "some", "yes")}
+
+
 def test_the_full_view_has_every_statement_of_a_record(mini: KnowledgeGraph) -> None:
     graph = mini.to_networkx("full")
     arm = "trials:NCT03548311#placebo"

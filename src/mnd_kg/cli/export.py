@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mnd_kg.cli.options import Graph, is_json, write_json
+from mnd_kg.cli.options import Graph, is_json, named, write_json
 from mnd_kg.errors import SettingError
 from mnd_kg.terminal import progress, table
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Out = Annotated[Path | None, typer.Option("--out", help="The file or folder to write.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", parser=named, help="The file or folder to write.")
+]
 
 
 @app.command()

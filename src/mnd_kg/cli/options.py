@@ -9,15 +9,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mnd_kg.errors import SettingError
+from mnd_kg.errors import MndKgError, SettingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mnd_kg.findings import Finding
 
-Data = Annotated[Path | None, typer.Option("--data", help="The folder of records.")]
-Graph = Annotated[Path | None, typer.Option("--graph", help="A built graph, or a build folder.")]
+
+def named(text: str) -> Path:
+    """Return a path. An empty text, as of a variable that is not set, is not the working folder."""
+    if not text:
+        # Of a ValueError, such as a SettingError, typer would make a message of its own.
+        raise MndKgError("An empty path names nothing: name a file or a folder.")
+    return Path(text)
+
+
+Data = Annotated[Path | None, typer.Option("--data", parser=named, help="The folder of records.")]
+Graph = Annotated[
+    Path | None, typer.Option("--graph", parser=named, help="A built graph, or a build folder.")
+]
 Format = Annotated[str, typer.Option("--format", help="table, or json for machines.")]
 
 Picture = Annotated[

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 import mnd_kg
-from mnd_kg.cli.options import Data, Format, Graph, is_json, write_findings, write_json
+from mnd_kg.cli.options import Data, Format, Graph, is_json, named, write_findings, write_json
 from mnd_kg.findings import errors
 from mnd_kg.terminal import progress, table
 
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 Engine = Annotated[str | None, typer.Option("--engine", help="The SHACL engine: shacl or pyshacl.")]
-Paths = Annotated[list[Path] | None, typer.Argument(help="Files; the data folder if none.")]
+Paths = Annotated[
+    list[Path] | None, typer.Argument(parser=named, help="Files; the data folder if none.")
+]
 
 
 @app.command()
 def build(
     data: Data = None,
-    out: Annotated[Path | None, typer.Option("--out", help="The build folder.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", parser=named, help="The build folder.")
+    ] = None,
     engine: Engine = None,
     format: Format = "table",
 ) -> None:

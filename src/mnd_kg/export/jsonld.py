@@ -104,10 +104,12 @@ def _graphs(record: str, said: Said) -> Iterator[str]:
             continue
         for statement in statements:
             graphs.setdefault(statement[-1], {}).setdefault(subject, []).append(statement)
-    context = f'{{"@context": {{"@base": "{record}"}}'
+    # What has no name is no base of names.
+    base = "" if record.startswith("_:") else record
+    context = f'"@context": {{"@base": "{base}"}}, ' if base else ""
     for name, about in graphs.items():
-        nodes = ", ".join(_nodes(record, about, record))
-        yield f'{context}, "id": {_curie(name)}, "@graph": [{nodes}]}}'
+        nodes = ", ".join(_nodes(record, about, base))
+        yield f'{{{context}"id": {_curie(name)}, "@graph": [{nodes}]}}'
 
 
 def _nodes(record: str, about: About, base: str) -> list[str]:

@@ -89,7 +89,8 @@ class Selection:
         last = b""
         for batch in self.batches():
             # Statements that differ only in their graph stand side by side.
-            triples = dict.fromkeys([line[: line.rindex(b" <")] + b" .\n" for line in batch])
+            # The last space but the one before the dot: a graph may be without a name too.
+            triples = dict.fromkeys([line[: line.rindex(b" ", 0, -3)] + b" .\n" for line in batch])
             triples.pop(last, None)
             last = next(reversed(triples), last)
             yield triples

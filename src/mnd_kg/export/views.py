@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from contextlib import contextmanager
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import IO, TYPE_CHECKING
 
 from mnd_kg.export.selection import record_of
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _FOLDED = "the view has no place for it"
 _RECORDS = f"<{BASE}".encode()
 _NO_RECORDS = (f"<{GRAPH}".encode(), f"<{MND.removesuffix('/')}".encode())
+_TYPE = "type"
 _NO_NODE = "the view names them by their ids only"
 
 
@@ -38,6 +41,7 @@ def elements(selection: Selection, ledger: Ledger | None = None) -> View:
     yield from entities(said, selection.records)
     if ledger is not None:
         _lose_unread(said, selection, ledger)
+        _lose_apart(selection, ledger)
 
 
 def _full(selection: Selection, ledger: Ledger | None) -> View:
@@ -58,10 +62,16 @@ def _full(selection: Selection, ledger: Ledger | None) -> View:
             outside += 1
     if ledger is not None:
         ledger.lose("references to records outside", "they were not selected", outside)
-        ledger.lose("the ontology, and the file of each record", "the view has records only", apart)
-        ledger.lose(
-            "which named graph says it", "a property graph has no named graphs", selection.size
-        )
+        _lose_apart(selection, ledger)
+
+
+def _lose_apart(selection: Selection, ledger: Ledger) -> None:
+    """Note what no view has: what is said of other than records, and where each thing is said."""
+    apart = sum(
+        not line.startswith(_RECORDS) or line.startswith(_NO_RECORDS) for line in selection.lines()
+    )
+    ledger.lose("the ontology, and the file of each record", "the view has records only", apart)
+    ledger.lose("which named graph says it", "a property graph has no named graphs", selection.size)
 
 
 def _beginning(lines: list[bytes], head: bytes) -> int:
@@ -85,19 +95,21 @@ def _lose_unread(said: _Read, selection: Selection, ledger: Ledger) -> None:
     """Note what no node and no edge was made of, by class, or by key where the rest was read."""
     unread: Counter[tuple[str, str]] = Counter()
     read: set[str] = set()
-    for subject, key, count in said.counts():
+    for subject, counts in groupby(said.counts(), key=itemgetter(0)):
         if not record_of(subject) or not selection.has(subject):
             continue
         kind = said.class_of(subject)
-        if (subject, key) in said.seen:
-            read.add(kind)
-        else:
-            unread[kind, key] += count
+        unread[kind, _TYPE] += bool(kind)
+        for _, key, count in counts:
+            if (subject, key) in said.seen:
+                read.add(kind)
+            else:
+                unread[kind, key] += count
     for (kind, key), count in unread.items():
-        if kind in read:
+        if kind not in read:
+            ledger.lose(kind or "things without a class", _NO_NODE, count)
+        elif key != _TYPE:
             ledger.lose(key, _FOLDED, count)
-        else:
-            ledger.lose(kind, _NO_NODE, count)
 
 
 class Columns:

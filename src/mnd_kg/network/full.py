@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TYPED: dict[str, Callable[[str], Value]] = {
     kind_of(XSD + "integer"): int,
     kind_of(XSD + "decimal"): Decimal,
-    kind_of(XSD + "boolean"): lambda text: text in ("true", "1"),
+    kind_of(XSD + "boolean"): {"true": True, "1": True, "false": False, "0": False}.__getitem__,
 }
 _TITLE = "title"
 _TYPE = f"<{RDF_TYPE}>"
@@ -50,7 +50,7 @@ def _described(subject: str, statements: Iterable[Statement]) -> View:
     for _, prop, term, _ in statements:
         if is_literal(term):
             text, kind = literal(term)
-            values.setdefault(_key(prop), []).append(_TYPED.get(kind, str)(text))
+            values.setdefault(_key(prop), []).append(_typed(text, kind))
         elif prop == _TYPE:
             kinds.append(_class(iri(term)))
         elif _is_thing(term):
@@ -62,6 +62,14 @@ def _described(subject: str, statements: Iterable[Statement]) -> View:
     yield Node(own, kind, label, {key: _one(values[key]) for key in sorted(values)})
     for key, target in sorted(edges):
         yield Edge(f"{own}--{key}--{target}", kind, own, key, target, {})
+
+
+def _typed(text: str, kind: str) -> Value:
+    """Return a value as its kind says; what is not of its kind stays a text."""
+    try:
+        return _TYPED.get(kind, str)(text)
+    except (ValueError, ArithmeticError, LookupError):
+        return text
 
 
 @cache
