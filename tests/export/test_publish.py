@@ -15,8 +15,9 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from typer.testing import CliRunner
 
+from mnd_kg import load
 from mnd_kg.cli import app
-from mnd_kg.errors import EndpointError, SettingError
+from mnd_kg.errors import EndpointError, SettingError, SourceError
 from mnd_kg.export.publish import send
 from mnd_kg.rdf import text
 from mnd_kg.vocabulary import GRAPH
@@ -125,6 +126,13 @@ def test_graphs_of_records_that_are_no_more_are_removed_and_no_others(
     }
     assert left == {text(quad.graph_name) for quad in mini.quads()} | {foreign}
     assert mini.left_behind(f"{endpoint}/query") == []
+
+
+def test_statements_in_no_named_graph_are_not_published(tmp_path: Path) -> None:
+    (tmp_path / "graph.nt").write_text('<e:s> <e:p> "a" .\n')
+    kg = load(tmp_path / "graph.nt")
+    with pytest.raises(SourceError, match="in no named graph"):
+        kg.publish("http://localhost/store", send=lambda request: 204)
 
 
 def test_what_is_no_graph_of_ours_is_never_removed(mini: KnowledgeGraph) -> None:

@@ -87,6 +87,11 @@ def test_an_edge_of_another_kind_is_no_step() -> None:
     assert mechanism_paths(steps, "interventions:A", "conditions:ALS") == []
 
 
+def test_no_chain_leads_from_a_thing_to_itself() -> None:
+    for ask in (mechanism_paths, shortest_mechanisms):
+        assert ask(graph(*WAYS), "interventions:A", "interventions:A") == []
+
+
 def test_an_unknown_node_is_refused_with_a_suggestion() -> None:
     for ask in (mechanism_paths, shortest_mechanisms):
         with pytest.raises(UnknownEntityError, match="Did you mean interventions:A"):

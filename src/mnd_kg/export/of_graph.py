@@ -69,6 +69,7 @@ class Exports:
 
         Raises:
             SettingError: if the URL is none.
+            SourceError: if there are statements in no named graph.
             EndpointError: if the endpoint cannot be reached or refuses. What was sent before stays.
         """
         from mnd_kg.export import publish

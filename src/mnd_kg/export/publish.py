@@ -15,18 +15,15 @@ from urllib.parse import quote, urlsplit
 from pyoxigraph import RdfFormat
 
 from mnd_kg import remote
-from mnd_kg.dataset import union_ntriples
 from mnd_kg.errors import EndpointError, SettingError, SourceError
+from mnd_kg.nquads import iri, statement
 from mnd_kg.query import Rows
-from mnd_kg.rdf import text
 from mnd_kg.terminal import silent
 from mnd_kg.vocabulary import GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from urllib.request import Request
-
-    from pyoxigraph import Quad
 
     from mnd_kg.query import Answer
     from mnd_kg.store import BuiltGraph
@@ -80,6 +77,7 @@ def publish(
 
     Raises:
         SettingError: if the URL is none.
+        SourceError: if there are statements in no named graph.
         EndpointError: if the endpoint cannot be reached or refuses. What was sent before stays.
     """
     parts = urlsplit(url)
@@ -87,17 +85,18 @@ def publish(
         raise SettingError(
             f"`{url}` is no endpoint: write one such as http://localhost:7878/store."
         )
-    by_name: dict[str, list[Quad]] = {}
-    for quad in graph.quads():
-        by_name.setdefault(text(quad.graph_name), []).append(quad)
+    by_name: dict[str, list[bytes]] = {}
+    for line in graph.lines():
+        triple, within, _ = line.rsplit(b" ", 2)
+        by_name.setdefault(iri(within.decode()), []).append(triple + b" .\n")
     bodies = sorted(by_name.items())
     if union:
-        bodies.append(("", [quad for quads in by_name.values() for quad in quads]))
-    for done, (name, quads) in enumerate(bodies, 1):
+        bodies.append(("", sorted({triple for triples in by_name.values() for triple in triples})))
+    for done, (name, triples) in enumerate(bodies, 1):
         so_far = f"{done - 1} of {len(bodies)} graphs were sent"
-        _request("PUT", _target(url, name), union_ntriples(quads), send, so_far)
+        _request("PUT", _target(url, name), b"".join(triples), send, so_far)
         progress("sending graphs", done, len(bodies))
-    return Published(len(bodies), sum(len(quads) for _, quads in bodies))
+    return Published(len(bodies), sum(len(triples) for _, triples in bodies))
 
 
 def left_behind(graph: BuiltGraph, query_url: str, ask: Ask = remote.run) -> list[str]:
@@ -116,7 +115,7 @@ def left_behind(graph: BuiltGraph, query_url: str, ask: Ask = remote.run) -> lis
     listed = ask(query_url, _LIST)
     if not isinstance(listed, Rows):
         raise SourceError(f"{query_url} does not list its graphs.")
-    ours = {text(quad.graph_name) for quad in graph.quads()}
+    ours = {iri(statement(line)[-1]) for line in graph.lines()}
     return sorted(name for row in listed if (name := str(row["name"])) not in ours)
 
 

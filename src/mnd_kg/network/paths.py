@@ -154,7 +154,10 @@ def chains(steps: Graph, source: str, target: str, longest: int) -> list[Chain]:
     import networkx
 
     found: Any = networkx.all_simple_edge_paths(steps, source, target, longest)
-    made = (Chain(tuple(_step(steps.edges[edge], *edge) for edge in edges)) for edges in found)
+    # From a thing to itself leads a path without a step, which is no chain.
+    made = (
+        Chain(tuple(_step(steps.edges[edge], *edge) for edge in edges)) for edges in found if edges
+    )
     return sorted(made, key=lambda chain: (len(chain.steps), chain.evidence))
 
 
