@@ -25,14 +25,11 @@ if TYPE_CHECKING:
 
 # So many revisions are read, from the first to the last, beside those that were released.
 _SAMPLE = 4
+# A mapping is named by what it says, so one that says another thing is another one.
+_MAPPING = f"{BASE}mappings/"
 # Identifiers that were in the data and are not any more, each with the one that stands for it now.
 # A record is retired, not deleted, so only the id of a part may come to stand here.
-RENAMED = {
-    f"mappings/interventions#minocycline-not-exactMatch-{identifier}": (
-        f"mappings/interventions#minocycline-closeMatch-{identifier}"
-    )
-    for identifier in ("CHEBI-77906", "pubchem.compound-51537604")
-}
+RENAMED: dict[str, str] = {}
 # Identifiers that stood for another thing in a few revisions before the first release, and stand
 # again for what they did at first.
 RESTORED = {
@@ -86,7 +83,7 @@ def things(state: Side) -> dict[str, Facts]:
     return {
         thing: facts
         for thing, facts in stated(state.quads).items()
-        if thing.startswith(BASE) and not thing.startswith((MND, GRAPH))
+        if thing.startswith(BASE) and not thing.startswith((MND, GRAPH, _MAPPING))
     }
 
 
