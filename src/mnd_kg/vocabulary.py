@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BASE = "https://w3id.org/mnd-kg/"
 MND = BASE + "ontology/"
 GRAPH = BASE + "graph/"
+NO_RECORDS = (MND.removesuffix("/"), GRAPH)
+"""How IRIs of ours begin that are no records: of the ontology, and of named graphs."""
 ONTOLOGY_GRAPH = GRAPH + "ontology"
 TERMS_GRAPH = GRAPH + "terms"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"

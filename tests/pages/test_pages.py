@@ -19,7 +19,7 @@ from rdflib.compare import isomorphic
 
 import mnd_kg
 from mnd_kg.errors import SettingError
-from mnd_kg.pages.library import Library
+from mnd_kg.pages.held import HeldGraph
 from mnd_kg.pages.links import WEB_PAGES, Links
 from mnd_kg.pages.site import Site
 from mnd_kg.query import named_queries
@@ -109,7 +109,7 @@ def test_the_pages_need_nothing_from_elsewhere(site: Path) -> None:
 def test_each_record_has_its_page_and_the_same_for_machines(
     site: Path, mini: KnowledgeGraph
 ) -> None:
-    records = {iri.removeprefix(BASE) for iri in Library(mini.nquads, mini.store).records}
+    records = {iri.removeprefix(BASE) for iri in HeldGraph(mini.nquads, mini.store).records}
     kinds = {folder.name for folder in site.iterdir() if folder.is_dir()} - {"schemas", "questions"}
     for ending in (".html", ".ttl", ".jsonld"):
         found = {
@@ -195,7 +195,7 @@ def test_what_a_record_says_is_text_and_never_markup(tmp_path: Path) -> None:
     text = record.read_text(encoding="utf-8")
     record.write_text(text.replace("label: placebo", "label: <script>a & b</script>"), "utf-8")
     kg = mnd_kg.load(mnd_kg.build(data, tmp_path / "build").folder)
-    html = Site(Library(kg.nquads, kg.store)).page(BASE + "interventions/placebo")
+    html = Site(HeldGraph(kg.nquads, kg.store)).page(BASE + "interventions/placebo")
     assert "<h1>&lt;script&gt;a &amp; b&lt;/script&gt;</h1>" in html
     assert "<script>a" not in html
 
@@ -215,7 +215,7 @@ def test_an_alignment_of_a_term_leads_to_the_set_that_holds_it(mini: KnowledgeGr
 
 @pytest.fixture(scope="module")
 def curated(kg: KnowledgeGraph) -> Site:
-    return Site(Library(kg.nquads, kg.store))
+    return Site(HeldGraph(kg.nquads, kg.store))
 
 
 def test_a_drug_has_both_sides_its_states_and_what_it_means_for_pls(curated: Site) -> None:

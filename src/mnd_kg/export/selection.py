@@ -25,7 +25,7 @@ from mnd_kg.nquads import iri, is_literal, statement
 from mnd_kg.rdf import select as rows
 from mnd_kg.rdf import text
 from mnd_kg.resolve import resolve
-from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
+from mnd_kg.vocabulary import BASE, GRAPH, NO_RECORDS, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from mnd_kg.store import BuiltGraph
 
-_ONTOLOGY = MND.removesuffix("/")
 MAPPINGS = BASE + "mappings/"
 _BESIDE = "SELECT ?beside ?part { ?beside mnd:checks|owl:annotatedSource ?part }"
 _RECORDS = "SELECT ?record { ?graph mnd:inFile ?file ; schema:about ?record }"
@@ -122,7 +121,7 @@ def record_of(iri: str) -> str:
     >>> record_of("https://w3id.org/mnd-kg/trials/NCT03548311#placebo")
     'https://w3id.org/mnd-kg/trials/NCT03548311'
     """
-    if not iri.startswith(BASE) or iri.startswith((_ONTOLOGY, GRAPH)):
+    if not iri.startswith(BASE) or iri.startswith(NO_RECORDS):
         return ""
     return iri.partition("#")[0]
 

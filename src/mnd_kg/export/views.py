@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 from mnd_kg.export.selection import record_of
 from mnd_kg.network import Node, entities, full
 from mnd_kg.statements import Statements
-from mnd_kg.vocabulary import BASE, GRAPH, MND, vocabulary
+from mnd_kg.vocabulary import BASE, NO_RECORDS, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _FOLDED = "the view has no place for it"
 _RECORDS = f"<{BASE}".encode()
-_NO_RECORDS = (f"<{GRAPH}".encode(), f"<{MND.removesuffix('/')}".encode())
+_NO_RECORDS = tuple(f"<{head}".encode() for head in NO_RECORDS)
 _TYPE = "type"
 _NO_NODE = "the view names them by their ids only"
 
@@ -46,16 +46,8 @@ def elements(selection: Selection, ledger: Ledger | None = None) -> View:
 
 def _full(selection: Selection, ledger: Ledger | None) -> View:
     whole, words = selection.records is None, vocabulary()
-    outside = apart = 0
-
-    def lines() -> Iterator[bytes]:
-        nonlocal apart
-        for batch in selection.batches():
-            apart += len(batch) - _beginning(batch, _RECORDS)
-            apart += sum(_beginning(batch, head) for head in _NO_RECORDS)
-            yield from batch
-
-    for element in full(lines()):
+    outside = 0
+    for element in full(selection.lines()):
         if whole or isinstance(element, Node) or selection.has(words.expand(element.target)):
             yield element
         else:
@@ -68,7 +60,10 @@ def _full(selection: Selection, ledger: Ledger | None) -> View:
 def _lose_apart(selection: Selection, ledger: Ledger) -> None:
     """Note what no view has: what is said of other than records, and where each thing is said."""
     apart = sum(
-        not line.startswith(_RECORDS) or line.startswith(_NO_RECORDS) for line in selection.lines()
+        len(batch)
+        - _beginning(batch, _RECORDS)
+        + sum(_beginning(batch, head) for head in _NO_RECORDS)
+        for batch in selection.batches()
     )
     ledger.lose("the ontology, and the file of each record", "the view has records only", apart)
     ledger.lose("which named graph says it", "a property graph has no named graphs", selection.size)

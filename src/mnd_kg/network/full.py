@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mnd_kg.network.elements import Edge, Node
 from mnd_kg.nquads import by_subject, iri, is_literal, kind_of, literal, once
-from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, RDFS_LABEL, XSD, vocabulary
+from mnd_kg.vocabulary import BASE, MND, NO_RECORDS, RDF_TYPE, RDFS_LABEL, XSD, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,7 +28,7 @@ _TYPED: dict[str, Callable[[str], Value]] = {
 _TITLE = "title"
 _TYPE = f"<{RDF_TYPE}>"
 _THINGS = f"<{BASE}"
-_NO_THINGS = (f"<{MND.removesuffix('/')}", f"<{GRAPH}")
+_NO_THINGS = tuple(f"<{head}" for head in NO_RECORDS)
 
 
 def full(lines: Iterable[bytes]) -> View:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mnd_kg.errors import SettingError
-from mnd_kg.pages.library import class_label, folder_title
+from mnd_kg.pages.held import class_label, folder_title
 from mnd_kg.vocabulary import BASE, MND, vocabulary
 
 if TYPE_CHECKING:

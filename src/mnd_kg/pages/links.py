@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mnd_kg.pages.library import class_label
+from mnd_kg.pages.held import class_label
 from mnd_kg.vocabulary import BASE, MND, vocabulary
 
 if TYPE_CHECKING:

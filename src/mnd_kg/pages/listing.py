@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mnd_kg.pages.library import class_label, folder_of
+from mnd_kg.pages.held import class_label, folder_of
 from mnd_kg.rdf import text
 from mnd_kg.vocabulary import BASE, MND, RDF_TYPE, vocabulary
 

@@ -18,7 +18,7 @@ from mnd_kg.mappings.reader import fragment
 from mnd_kg.pages.cards import card
 from mnd_kg.pages.downloads import FILES, write_downloads
 from mnd_kg.pages.environment import environment
-from mnd_kg.pages.library import MAPPINGS, Library, folder_of, folder_title, parts
+from mnd_kg.pages.held import MAPPINGS, HeldGraph, folder_of, folder_title, parts
 from mnd_kg.pages.links import Links
 from mnd_kg.pages.listing import Row, kinds, questions, row, values
 from mnd_kg.pages.machines import write_for_machines, write_sssom
@@ -63,10 +63,10 @@ def pages(
     old = _replaceable(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with whole(out, folder=True, replaceable=old) as folder:
-        library = Library(graph.nquads, graph.store)
-        Site(library, progress).write(folder, progress)
+        held = HeldGraph(graph.nquads, graph.store, graph.in_order)
+        Site(held, progress).write(folder, progress)
         files = sum(path.is_file() for path in folder.rglob("*"))
-    return Pages(out, len(library.records), files)
+    return Pages(out, len(held.records), files)
 
 
 def _replaceable(folder: Path) -> set[str]:
@@ -80,27 +80,25 @@ def _replaceable(folder: Path) -> set[str]:
 class Site:
     """The pages of one graph, each on demand."""
 
-    def __init__(
-        self, library: Library, progress: Callable[[str, int, int], None] = silent
-    ) -> None:
-        self._library = library
-        self._descriptions = library.descriptions(progress)
-        self._teller = Teller(library)
-        self._links = Links(library.statements, self._anchors())
+    def __init__(self, held: HeldGraph, progress: Callable[[str, int, int], None] = silent) -> None:
+        self._graph = held
+        self._descriptions = held.descriptions(progress)
+        self._teller = Teller(held)
+        self._links = Links(held.statements, self._anchors())
         self._templates = environment(self._links)
 
     def write(self, folder: Path, progress: Callable[[str, int, int], None]) -> None:
         """Write all pages and files into a folder."""
         shutil.copytree(STATIC, folder, dirs_exist_ok=True)
-        write_downloads(self._library, folder)
-        records = self._library.records
+        write_downloads(self._graph, folder)
+        records = self._graph.records
         for number, (iri, quads) in enumerate(records.items(), 1):
             progress("writing pages", number, len(records))
             stem = folder / iri.removeprefix(BASE)
             stem.parent.mkdir(exist_ok=True)
             write_for_machines(iri, quads, stem)
             if iri.startswith(MAPPINGS):
-                write_sssom(self._library.statements, iri, stem)
+                write_sssom(self._graph.statements, iri, stem)
             _write(folder / f"{iri.removeprefix(BASE)}.html", self.page(iri))
         for path, html in self.lists(sorted(p.name for p in (folder / "schemas").iterdir())):
             _write(folder / path, html)
@@ -121,7 +119,7 @@ class Site:
     def lists(self, schemas: list[str]) -> Iterator[tuple[str, str]]:
         """Give the pages that are of no one record, each with its path: lists, answers, values."""
         groups: dict[str, list[Row]] = {}
-        for iri in self._library.records:
+        for iri in self._graph.records:
             groups.setdefault(folder_of(iri), []).append(row(self._links, iri))
         counts = {folder: len(rows) for folder, rows in groups.items()}
         yield from self._lists(groups)
@@ -132,9 +130,9 @@ class Site:
             "index.html",
             "start.html",
             title="Start",
-            schemaorg={"@context": CONTEXT, **dataset(self._library)},
+            schemaorg={"@context": CONTEXT, **dataset(self._graph)},
             counts=counts,
-            questions=questions(self._library.records),
+            questions=questions(self._graph.records),
             files=FILES,
             base=BASE,
         )
@@ -147,7 +145,7 @@ class Site:
             yield self._at(path, "kind.html", title=title, kinds=said, groups={"": rows})
 
     def _questions(self) -> Iterator[tuple[str, str]]:
-        asked = list(answered(self._library.store))
+        asked = list(answered(self._graph.store))
         yield self._at("questions/index.html", "questions.html", title="Questions", asked=asked)
         for one in asked:
             path = f"questions/{one.query.name}.html"
@@ -157,7 +155,7 @@ class Site:
         """Return the ends of IRIs that each page will show."""
         shown = {
             iri: {text(quad.subject).partition("#")[2] for quad in quads}
-            for iri, quads in self._library.records.items()
+            for iri, quads in self._graph.records.items()
         }
         described = {
             iri: {part.id.partition("#")[2] for part in parts(found)}
@@ -169,8 +167,8 @@ class Site:
         found = self._descriptions[iri]
         counts = Counter(check.verdict for check in found.checks)
         return {
-            "card": card(self._library.statements, found),
-            "schemaorg": of_record(self._library, iri),
+            "card": card(self._graph.statements, found),
+            "schemaorg": of_record(self._graph, iri),
             "sections": found.inside,
             "checks": found.checks,
             "verdicts": {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]},
@@ -181,16 +179,16 @@ class Site:
     def _rule(self, iri: str) -> dict[str, Any]:
         rule = iri.removeprefix(CHECKS)
         words = vocabulary().rules[rule]
-        return {"title": words.label, "rule": words, "checks": self._library.checks[rule]}
+        return {"title": words.label, "rule": words, "checks": self._graph.checks[rule]}
 
     def _mappings(self, iri: str) -> dict[str, Any]:
-        rows = rows_of(self._library.statements, iri)
+        rows = rows_of(self._graph.statements, iri)
         return {"rows": [(fragment(row).removeprefix("#"), row) for row in rows]}
 
     def _at(self, path: str, template: str, **said: Any) -> tuple[str, str]:
         """Return a path and the page that stands there, from its template."""
         root = "../" * path.count("/")
-        about = {"root": root, "day": self._library.day, "version": self._library.version}
+        about = {"root": root, "day": self._graph.day, "version": self._graph.version}
         html = self._templates.get_template(template).render(**about, **said)
         lines = (line.rstrip() for line in html.splitlines())
         return path, "\n".join(line for line in lines if line) + "\n"

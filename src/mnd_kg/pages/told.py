@@ -12,14 +12,14 @@ from mnd_kg.answers.labels import labels_about
 from mnd_kg.answers.status import status
 from mnd_kg.answers.steps import chained, step, weakest_first
 from mnd_kg.errors import UnknownEntityError
-from mnd_kg.pages.library import folder_of
+from mnd_kg.pages.held import folder_of
 from mnd_kg.vocabulary import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mnd_kg.answers.candidate import Candidate, Candidates
-    from mnd_kg.pages.library import Library
+    from mnd_kg.pages.held import HeldGraph
 
 Told = dict[str, Any]
 ALS = BASE + "conditions/ALS"
@@ -29,13 +29,13 @@ PLS = BASE + "conditions/PLS"
 class Teller:
     """Tells what commands answer about a record, under the names that the templates use."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._said = library.statements
+    def __init__(self, held: HeldGraph) -> None:
+        self._graph = held
+        self._said = held.statements
         # A graph may have no word on PLS, and one without a day would be told as of today.
         self._ranked: Candidates | None = None
-        if library.day and {ALS, PLS} <= library.records.keys():
-            self._ranked = candidates(library, PLS, on=library.day)
+        if held.day and {ALS, PLS} <= held.records.keys():
+            self._ranked = candidates(held, PLS, on=held.day)
 
     def about(self, iri: str) -> Told:
         """Return the answers about a record; nothing for kinds about which none is asked."""
@@ -52,11 +52,11 @@ class Teller:
         return teller(iri) if teller else {}
 
     def _intervention(self, iri: str) -> Told:
-        told: Told = {"evidence": evidence(self._library, iri)}
-        if self._library.day:
-            told["status"] = status(self._library, iri, on=self._library.day)
+        told: Told = {"evidence": evidence(self._graph, iri)}
+        if self._graph.day:
+            told["status"] = status(self._graph, iri, on=self._graph.day)
         if self._ranked:
-            told["explanation"] = explain(self._library, iri, PLS)
+            told["explanation"] = explain(self._graph, iri, PLS)
             told["candidate"] = self._place(iri)
             told["candidates"] = self._ranked
         return told

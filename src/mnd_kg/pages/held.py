@@ -34,7 +34,7 @@ _TITLES = {
 
 
 @dataclass(frozen=True)
-class Library(BuiltGraph):
+class HeldGraph(BuiltGraph):
     """A built graph with the statements about each record at hand."""
 
     @cached_property
