@@ -71,7 +71,8 @@ def test_every_property_in_use_is_declared(graph: rdflib.Graph) -> None:
 
 def test_every_domain_and_range_is_a_declared_class(graph: rdflib.Graph) -> None:
     classes = set(graph.subjects(RDF.type, OWL.Class))
-    named = set(graph.objects(None, SCHEMA.domainIncludes)) | set(graph.objects(None, RDFS.range))
+    naming = (SCHEMA.domainIncludes, SCHEMA.rangeIncludes, RDFS.range)
+    named = {c for prop in naming for c in graph.objects(None, prop)}
     assert {c for c in named if str(c).startswith(MND)} - classes == set()
 
 

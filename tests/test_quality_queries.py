@@ -35,6 +35,7 @@ OTHER_LABEL = (
 )
 IN_RECORD = "Move {} into the mapping set of the folder, data/mappings/FOLDER.sssom.tsv."
 MALFORMED = "{} does not have the form of its registry: look it up again."
+TOO_EARLY = "{} lies before the year 2000, when nothing was read yet: look at the day again."
 HARMFUL = "The signs of this path multiply to 1, so it would make {} worse: check the signs."
 
 
@@ -145,6 +146,36 @@ DEFECTS = [
         WRONG_CLASS,
     ),
     Defect(
+        "a record of ours in the place of a source",
+        "wrong-class-of-value",
+        "<trials/T> a mnd:ClinicalTrial ; mnd:cites <trials/T>, <publications/P> .\n"
+        "<publications/P> a mnd:Publication .",
+        [("trials:T", "mnd:cites", "trials:T")],
+        WRONG_CLASS,
+    ),
+    Defect(
+        "a claim in the place of the page that was read",
+        "wrong-class-of-value",
+        "<trials/T> a mnd:ClinicalTrial ; mnd:checkedPage <documents/D#c> .\n"
+        "<documents/D#c> a mnd:Claim .",
+        [("trials:T", "mnd:checkedPage", "documents:D#c")],
+        WRONG_CLASS,
+    ),
+    Defect(
+        "a check in the year 26",
+        "day-before-2000",
+        '<trials/T> a mnd:ClinicalTrial ; mnd:checkedOn "0026-11-22"^^xsd:date .',
+        [("trials:T", "mnd:checkedOn", "0026-11-22")],
+        TOO_EARLY,
+    ),
+    Defect(
+        "a mapping of the last century",
+        "day-before-2000",
+        mapping("A", "closeMatch", "MONDO:0000001", '; pav:authoredOn "1926-11-22"^^xsd:date'),
+        [("mappings:conditions#A-closeMatch", "pav:authoredOn", "1926-11-22")],
+        TOO_EARLY,
+    ),
+    Defect(
         "two records of one disease",
         "same-thing-elsewhere",
         mapping("A", "exactMatch", "MONDO:0000001") + mapping("B", "exactMatch", "MONDO:0000001"),
@@ -187,6 +218,13 @@ DEFECTS = [
         "malformed-identifier",
         "<trials/T> a mnd:ClinicalTrial ; mnd:registryId clinicaltrials:NCT0354831 .",
         [("trials:T", "mnd:registryId", "clinicaltrials:NCT0354831")],
+        MALFORMED,
+    ),
+    Defect(
+        "a digit too few in what is cited",
+        "malformed-identifier",
+        "<trials/T> a mnd:ClinicalTrial ; mnd:cites clinicaltrials:NCT0354831 .",
+        [("trials:T", "mnd:cites", "clinicaltrials:NCT0354831")],
         MALFORMED,
     ),
     Defect(
@@ -256,6 +294,18 @@ GOOD = {
     "a decision of the body that decides": triples(
         EVENT + "<regulators/R> a mnd:Regulator ; mnd:jurisdiction <jurisdictions/JP> ;\n"
         "  mnd:competence mnd:competence-decides ."
+    ),
+    "what is cited and read, of each kind": triples(
+        "<trials/T> a mnd:ClinicalTrial ; mnd:checkedPage clinicaltrials:NCT03548311 ; mnd:cites\n"
+        "  <publications/P>, <sources/S>, <documents/D>, <documents/D-1>, <documents/D-1#c>,\n"
+        "  clinicaltrials:NCT03548311 .\n"
+        "<publications/P> a mnd:Publication . <sources/S> a mnd:Source .\n"
+        "<documents/D> a mnd:Document . <documents/D-1> a mnd:DocumentSection .\n"
+        "<documents/D-1#c> a mnd:Claim ."
+    ),
+    "days since 2000, and a derived one before": triples(
+        '<sources/S> a mnd:Source ; mnd:readOn "2000-01-01"^^xsd:date .\n'
+        '<publications/P> a mnd:Publication ; mnd:notBefore "1984-06-01"^^xsd:date .'
     ),
     "a value whose class is a subclass of the range": triples(
         "<trials/T#r> a mnd:Regimen ; mnd:intervention <interventions/x> .\n"

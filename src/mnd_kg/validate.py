@@ -108,7 +108,7 @@ def check(
             for result in check_quality(store, QUERIES / "curation")
             if about is None or result.focus in about
         }
-    return sorted({_traced(result, dataset) for result in results})
+    return sorted({traced(result, dataset) for result in results})
 
 
 def check_shapes(
@@ -198,7 +198,7 @@ def check_quality(store: Store, folder: Path) -> Iterator[Result]:
             )
 
 
-def _traced(result: Result, dataset: Dataset) -> Finding:
+def traced(result: Result, dataset: Dataset) -> Finding:
     """Return the finding with the file and the line of what it is about."""
     words = vocabulary()
     node = words.contract(result.focus)

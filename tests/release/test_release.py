@@ -15,7 +15,7 @@ from conftest import MINI, ROOT
 
 import mnd_kg
 from mnd_kg.errors import InvalidDataError, SettingError
-from mnd_kg.findings import Severity
+from mnd_kg.findings import Finding, Severity
 
 DAY = "2026-11-25"
 
@@ -177,8 +177,32 @@ def test_data_with_errors_is_not_released_and_leaves_nothing(tmp_path: Path) -> 
     data = copied(tmp_path / "data")
     trial = data / "trials/NCT03548311.yaml"
     trial.write_text(trial.read_text("utf-8").replace("phase:", "pahse:"), "utf-8")
-    with pytest.raises(InvalidDataError):
+    with pytest.raises(InvalidDataError) as raised:
         mnd_kg.release("0.2.0", tmp_path / "out", date=DAY, data=data)
+    assert {finding.path for finding in raised.value.findings} == {trial.as_posix()}
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_what_was_read_after_the_day_of_a_release_is_not_released(tmp_path: Path) -> None:
+    data = copied(tmp_path / "data")
+    trial = data / "trials/NCT03548311.yaml"
+    lines = trial.read_text("utf-8").splitlines()
+    line, read = next((n, x) for n, x in enumerate(lines) if x.startswith("statusReadOn: "))
+    lines[line] = "statusReadOn: 2026-11-26"
+    trial.write_text("\n".join(lines) + "\n", "utf-8")
+    assert read < lines[line]
+    with pytest.raises(InvalidDataError) as raised:
+        mnd_kg.release("0.2.0", tmp_path / "out", date=DAY, data=data)
+    assert raised.value.findings == (
+        Finding(
+            trial.as_posix(),
+            line + 1,
+            Severity.ERROR,
+            "trials:NCT03548311",
+            "2026-11-26 lies after the day of the release, 2026-11-25: "
+            "look at the day again, or give a later --date.",
+        ),
+    )
     assert list((tmp_path / "out").iterdir()) == []
 
 

@@ -15,11 +15,13 @@ from mnd_kg.catalogue import describe
 from mnd_kg.diff.difference import between
 from mnd_kg.diff.side import Side, side
 from mnd_kg.export.table import FORMATS
+from mnd_kg.errors import InvalidDataError
 from mnd_kg.export.write import export
 from mnd_kg.files import whole
 from mnd_kg.layout import ONTOLOGY, QUERIES, data_folder
 from mnd_kg.pages.ontology import ontology_page
 from mnd_kg.release import crate, dataset, metadata, readme
+from mnd_kg.release.days import read_later
 from mnd_kg.release.facts import facts
 from mnd_kg.release.reports import audit_report, quality_report
 from mnd_kg.store import NQUADS, open_graph
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
+    from mnd_kg.build import Built
     from mnd_kg.findings import Finding
     from mnd_kg.release.facts import Facts
     from mnd_kg.store import BuiltGraph
@@ -83,7 +86,8 @@ def release(
         progress: is told what is being done.
 
     Raises:
-        InvalidDataError: if the data has errors. Then nothing is released.
+        InvalidDataError: if the data has errors, or says that something was read after the day.
+            Then nothing is released.
         SettingError: if the version, the day, the last state or the folder does not fit.
     """
     home = data_folder(None if data is None else Path(data))
@@ -94,9 +98,11 @@ def release(
     with whole(folder, folder=True) as scratch:
         shutil.copytree(home, scratch / "data", ignore=shutil.ignore_patterns(".*"))
         with tempfile.TemporaryDirectory(prefix="mnd-kg-") as place:
-            built = build(scratch / "data", place, progress=progress)
-            findings = [_relative(finding, scratch) for finding in built.findings]
+            built = _built(home, scratch / "data", place, progress)
+            findings = [_moved(finding, scratch / "data", "data") for finding in built.findings]
             graph = open_graph(built.folder)
+            if late := read_later(graph, home, about.day):
+                raise InvalidDataError(late)
             _fill(scratch, about, graph, findings, last, progress)
             released = graph.version
         files = tuple(
@@ -172,5 +178,14 @@ def _named(last: Side, given: str) -> Side:
     return last if last.revision else replace(last, name=Path(given).resolve().name)
 
 
-def _relative(finding: Finding, folder: Path) -> Finding:
-    return replace(finding, path=finding.path.removeprefix(f"{folder.as_posix()}/"))
+def _built(home: Path, copy: Path, place: str, progress: Callable[[str, int, int], None]) -> Built:
+    """Build the graph from a copy of records; what is wrong stands in the records themselves."""
+    try:
+        return build(copy, place, progress=progress)
+    except InvalidDataError as error:
+        found = [_moved(finding, copy, home.as_posix()) for finding in error.findings]
+        raise InvalidDataError(found) from None
+
+
+def _moved(finding: Finding, folder: Path, to: str) -> Finding:
+    return replace(finding, path=finding.path.replace(folder.as_posix(), to, 1))
