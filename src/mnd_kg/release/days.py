@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def read_later(graph: BuiltGraph, home: Path, day: date) -> list[Finding]:
     """Return the days in records that lie after a day, each as an error.
 
-    A build does not know what day it is, for it would not be the same tomorrow; a release has a day.
+    A build knows no day, for it would not be the same tomorrow; a release has one.
     """
     words = vocabulary()
     read = [key.iri for key in words.keys.values() if key.datatype == XSD + "date"]

@@ -14,8 +14,8 @@ from mnd_kg.build import build
 from mnd_kg.catalogue import describe
 from mnd_kg.diff.difference import between
 from mnd_kg.diff.side import Side, side
-from mnd_kg.export.table import FORMATS
 from mnd_kg.errors import InvalidDataError
+from mnd_kg.export.table import FORMATS
 from mnd_kg.export.write import export
 from mnd_kg.files import whole
 from mnd_kg.layout import ONTOLOGY, QUERIES, data_folder
