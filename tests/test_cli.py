@@ -131,6 +131,11 @@ def test_stats_are_the_same_for_machines_and_people(run: Run) -> None:
             ["query", "decisions", "drug=x"],
             "mnd-kg: decisions has no parameter `drug`; its parameters: condition, intervention.",
         ),
+        (
+            ["query", "decisions", "condition=mecobalamin"],
+            "mnd-kg: `mecobalamin` is no condition, but interventions:mecobalamin: "
+            "give the name of one.",
+        ),
         (["query", "decisions", "drug"], "mnd-kg: `drug` is no parameter: write NAME=VALUE."),
         (["query", "nowhere/none.rq"], "mnd-kg: There is no query file nowhere/none.rq."),
         (

@@ -55,6 +55,36 @@ def test_a_thing_is_found_by_id_identifier_and_name(store: Store, name: str, iri
 
 
 @pytest.mark.parametrize(
+    ("name", "kinds", "message"),
+    [
+        (
+            "jetals",
+            ["interventions"],
+            "`jetals` is no intervention, but trials:NCT1: give the name of one.",
+        ),
+        (
+            "trials:NCT1",
+            ["targets", "biomarkers"],
+            "`trials:NCT1` is no target or biomarker: give the name of one.",
+        ),
+        (
+            "trials:NCT1#arm",
+            ["trials"],
+            "`trials:NCT1#arm` is no clinical trial: give the name of one.",
+        ),
+        ("JETAL", ["interventions"], "The graph has nothing by the name `JETAL`."),
+        ("JETAL", ["trials"], "The graph has nothing by the name `JETAL`. Did you mean `jetals`?"),
+    ],
+)
+def test_what_is_of_another_kind_is_refused_and_not_suggested(
+    store: Store, name: str, kinds: list[str], message: str
+) -> None:
+    with pytest.raises(UnknownEntityError) as error:
+        resolve(store, name, *kinds)
+    assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
     ("name", "message"),
     [
         ("xyzzy", "The graph has nothing by the name `xyzzy`."),

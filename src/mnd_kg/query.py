@@ -245,7 +245,7 @@ def _problem(error: str, sparql: str) -> str:
 
 
 def _term(store: Store, default: str, given: object) -> str:
-    """Return a value as a SPARQL term of the kind of the default."""
+    """Return a value as a SPARQL term of the kind of the default, or of one of several."""
     value = str(given)
     if string := _STRING.fullmatch(default):
         return str(Literal(value)) + (string["kind"] or "")
@@ -254,7 +254,9 @@ def _term(store: Store, default: str, given: object) -> str:
         if not fits.fullmatch(value):
             raise SettingError(f"`{value}` does not fit: give a value such as {default}.")
         return value
-    return str(NamedNode(resolve(store, value, folder=default.partition(":")[0])))
+    prefixes = [curie.partition(":")[0] for curie in default.split()]
+    kinds = [prefix for prefix in prefixes if prefix in vocabulary().folders]
+    return str(NamedNode(resolve(store, value, *kinds)))
 
 
 def _python(term: Any) -> Any:

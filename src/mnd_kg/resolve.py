@@ -26,20 +26,20 @@ _NAMES = """SELECT DISTINCT ?entity ?name WHERE {
 }"""
 
 
-def resolve(store: Store, name: str, folder: str = "") -> str:
+def resolve(store: Store, name: str, *kinds: str) -> str:
     """Return the IRI of the entity that has a name or an identifier.
 
     Args:
         store: the graph.
         name: the name.
-        folder: of several things of that name, the one in this folder is meant.
+        kinds: the folders in one of which its record must stand, such as conditions; any if none.
 
     A name is an id such as trials:NCT03548311, an IRI, the end of an id (NCT03548311), an
     identifier elsewhere (CHEBI:28115, PMID:35532908), or a label, synonym, brand, code, acronym
     or title, in any case.
 
     Raises:
-        UnknownEntityError: if nothing, or more than one thing, has that name.
+        UnknownEntityError: if nothing of the kind, or more than one thing, has that name.
     """
     words = vocabulary()
     name = name.strip()
@@ -48,21 +48,38 @@ def resolve(store: Store, name: str, folder: str = "") -> str:
     if iri.startswith(BASE) and is_legal_iri(iri):
         described = store.quads_for_pattern(NamedNode(iri), None, None)
         if next(described, None):
-            return iri
+            return _of_kind(iri, name, kinds)
     named = names(store)
     wanted = words.contract(name).casefold()
     # The field writes PMID for what the Bioregistry calls pubmed.
     found = named.get(wanted.replace("pmid:", "pubmed:"), set())
     if len(found) > 1:
-        found = {iri for iri in found if iri.startswith(f"{BASE}{folder}/")} or found
+        found = {iri for iri in found if _fits(iri, kinds)} or found
     if len(found) > 1:
         choice = ", ".join(sorted(words.contract(entity) for entity in found))
         raise UnknownEntityError(f"`{name}` names several things: {choice}. Use one of these ids.")
     if found:
-        return next(iter(found))
-    near = get_close_matches(wanted, sorted(named), n=3, cutoff=0.6)
+        return _of_kind(next(iter(found)), name, kinds)
+    fitting = sorted(known for known, iris in named.items() if any(_fits(i, kinds) for i in iris))
+    near = get_close_matches(wanted, fitting, n=3, cutoff=0.6)
     hint = " Did you mean " + ", ".join(f"`{word}`" for word in near) + "?" if near else ""
     raise UnknownEntityError(f"The graph has nothing by the name `{name}`.{hint}")
+
+
+def _of_kind(iri: str, name: str, kinds: tuple[str, ...]) -> str:
+    """Return an IRI, and refuse one of another kind than is wanted."""
+    if _fits(iri, kinds):
+        return iri
+    words = vocabulary()
+    wanted = " or ".join(words.labels[words.folders[kind]] for kind in kinds)
+    is_id = words.contract(name) == words.contract(iri)
+    but = "" if is_id else f", but {words.contract(iri)}"
+    raise UnknownEntityError(f"`{name}` is no {wanted}{but}: give the name of one.")
+
+
+def _fits(iri: str, kinds: tuple[str, ...]) -> bool:
+    """Tell whether an IRI is that of a record in one of some folders, if any are named."""
+    return not kinds or ("#" not in iri and iri.startswith(tuple(f"{BASE}{k}/" for k in kinds)))
 
 
 def names(store: Store) -> dict[str, set[str]]:

@@ -151,10 +151,10 @@ class Vocabulary:
     def _folders(self) -> dict[str, str]:
         return {s: o for s, p, o in self._triples if p == MND + "inFolder"}
 
-    @property
-    def folders(self) -> set[str]:
-        """The folders of the data, which are the prefixes of records too."""
-        return set(self._folders.values())
+    @cached_property
+    def folders(self) -> dict[str, str]:
+        """The folders of the data, which are the prefixes of records too, each with a class."""
+        return {folder: named for named, folder in reversed(self._folders.items())}
 
     def folder_of(self, class_iri: str) -> str | None:
         """Return the folder in which records of a class stand, or None for a class of parts."""

@@ -13,7 +13,7 @@ from mnd_kg.answers import trial_inputs
 from mnd_kg.answers.mechanisms import mechanisms
 from mnd_kg.answers.steps import Step, chained, product_of_signs, step, weakest_first
 from mnd_kg.answers.trial_size import Design
-from mnd_kg.errors import SettingError, UnknownEntityError
+from mnd_kg.errors import SettingError
 from mnd_kg.statements import Statements
 from mnd_kg.vocabulary import vocabulary
 
@@ -277,11 +277,6 @@ def test_a_very_short_and_a_very_long_trial_have_a_size(kg: KnowledgeGraph, mont
 def test_a_design_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(SettingError):
         Design(**wrong)  # type: ignore[arg-type]
-
-
-def test_a_name_of_another_kind_is_refused(kg: KnowledgeGraph) -> None:
-    with pytest.raises(UnknownEntityError, match="`ALS` is no intervention"):
-        kg.explain("ALS", "PLS")
 
 
 def things(kg: KnowledgeGraph, kind: str) -> list[str]:

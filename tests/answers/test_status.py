@@ -152,11 +152,6 @@ def test_one_jurisdiction_has_its_state_at_the_top_of_the_json(kg: KnowledgeGrap
     assert every["graph"] == kg.version
 
 
-def test_a_name_of_another_kind_is_refused(kg: KnowledgeGraph) -> None:
-    with pytest.raises(UnknownEntityError, match="`PLS` is no intervention"):
-        kg.status("PLS")
-
-
 def test_an_approval_for_a_subtype_covers_a_part_of_the_condition(kg: KnowledgeGraph) -> None:
     wide = kg.status("tofersen", "ALS", "US", date(2026, 1, 1))
     narrow = kg.status("tofersen", "SOD1-ALS", "US", date(2026, 1, 1))

@@ -102,6 +102,15 @@ def test_an_unknown_node_is_refused_with_a_suggestion() -> None:
         similar_interventions(graph(*WAYS), "interventions:B")
 
 
+def test_a_node_of_another_kind_is_refused() -> None:
+    with pytest.raises(UnknownEntityError) as error:
+        hypotheses(graph(*WAYS), "interventions:A")
+    assert str(error.value) == "`interventions:A` is no condition: give the id of one."
+    with pytest.raises(UnknownEntityError) as error:
+        similar_interventions(graph(*WAYS), "conditions:ALS")
+    assert str(error.value) == "`conditions:ALS` is no intervention: give the id of one."
+
+
 def test_interventions_are_similar_by_what_both_act_on_and_not_by_what_most_do() -> None:
     steps = graph(
         ("interventions:A", -1, "processes:p"),

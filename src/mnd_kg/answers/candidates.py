@@ -20,12 +20,13 @@ from mnd_kg.answers.candidate import GROUPS, Candidate, Candidates, Inference
 from mnd_kg.answers.evidence import case
 from mnd_kg.answers.labels import labels_about, labels_of
 from mnd_kg.answers.mechanisms import forms, mechanisms
-from mnd_kg.answers.scope import named, narrower, wider
+from mnd_kg.answers.scope import narrower, wider
 from mnd_kg.answers.score import Counted
 from mnd_kg.answers.standing import Item
 from mnd_kg.answers.status import RegulatoryCase
 from mnd_kg.answers.steps import strength
 from mnd_kg.answers.trials import trials_in
+from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ def candidates(
     """
     day = on or date.today()
     weighted = score.weights(weights)
-    aim = named(graph, condition, "Condition")
-    start = named(graph, source, "Condition")
+    aim = resolve(graph.store, condition, "conditions")
+    start = resolve(graph.store, source, "conditions")
     judge = _Judge(graph.statements, aim, start, day.isoformat(), weighted)
     found = [judge.candidate(drug) for drug in judge.pool()]
     found.sort(key=lambda one: (GROUPS.index(one.group), -one.score, one.label))

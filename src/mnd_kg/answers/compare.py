@@ -16,8 +16,9 @@ from mnd_kg.answers.fields import fields_as_json
 from mnd_kg.answers.labels import labels_about
 from mnd_kg.answers.origin import origin
 from mnd_kg.answers.scales import Arms, Scaled, monthly, slowing
-from mnd_kg.answers.scope import kin, named, narrower
+from mnd_kg.answers.scope import kin, narrower
 from mnd_kg.answers.searches import searches
+from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -109,8 +110,8 @@ def compare(graph: BuiltGraph, condition: str, measure: str | None = None) -> Co
         UnknownEntityError: if a name is unknown, or names something of another kind.
     """
     said = graph.statements
-    asked = named(graph, condition, "Condition")
-    wanted = "" if measure is None else named(graph, measure, "OutcomeMeasure")
+    asked = resolve(graph.store, condition, "conditions")
+    wanted = "" if measure is None else resolve(graph.store, measure, "measures")
     short = vocabulary().contract
     below, near = narrower(said, asked), kin(said, asked)
     trials = [

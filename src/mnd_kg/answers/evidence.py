@@ -22,11 +22,12 @@ from mnd_kg.answers.propositions import (
     Line,
     Relation,
 )
-from mnd_kg.answers.scope import kin, named, narrower, wider
+from mnd_kg.answers.scope import kin, narrower, wider
 from mnd_kg.answers.searches import searches
 from mnd_kg.edtf import interval
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import did_you_mean
+from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ def evidence(
     said = graph.statements
     asked = _Asked(
         said,
-        named(graph, intervention, "Intervention"),
-        "" if condition is None else named(graph, condition, "Condition"),
+        resolve(graph.store, intervention, "interventions"),
+        "" if condition is None else resolve(graph.store, condition, "conditions"),
     )
     wanted = "" if domain is None else _domain(said, domain)
     every = asked.propositions()

@@ -14,10 +14,10 @@ from mnd_kg.answers.argument import extrapolations
 from mnd_kg.answers.fields import fields_as_json
 from mnd_kg.answers.labels import labels_about
 from mnd_kg.answers.mechanisms import forms, mechanisms
-from mnd_kg.answers.scope import named
 from mnd_kg.answers.searches import searches
 from mnd_kg.answers.trial_size import Design, trial_size
 from mnd_kg.answers.trials import trials_in
+from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def explain(
         UnknownEntityError: if a name is unknown, or names something of another kind.
     """
     said = graph.statements
-    drug = named(graph, intervention, "Intervention")
-    where = named(graph, condition, "Condition")
+    drug = resolve(graph.store, intervention, "interventions")
+    where = resolve(graph.store, condition, "conditions")
     drugs = forms(said, drug)
     traced = mechanisms(said, drug, where)
     tried = trials_in(said, drugs, where)

@@ -1,31 +1,11 @@
-"""What a question is about: the things that its names mean, and what lies above and below them."""
+"""What a question bears on: what lies above and below a condition."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-
-from mnd_kg.errors import UnknownEntityError
-from mnd_kg.resolve import resolve
-from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from mnd_kg.statements import Statements
-    from mnd_kg.store import BuiltGraph
-
-
-def named(graph: BuiltGraph, name: str, kind: str) -> str:
-    """Return the IRI of the thing of a kind that has a name.
-
-    Raises:
-        UnknownEntityError: if the name is unknown, or names something of another kind.
-    """
-    words = vocabulary()
-    iri = resolve(graph.store, name, words.folder_of(words.classes[kind]) or "")
-    if iri not in graph.statements.of_class(kind):
-        spaced = re.sub("(?<=[a-z])(?=[A-Z])", " ", kind).lower()
-        raise UnknownEntityError(f"`{name}` is no {spaced}: give the name of one.")
-    return iri
 
 
 def wider(said: Statements, condition: str) -> list[str]:

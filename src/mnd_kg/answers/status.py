@@ -12,8 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mnd_kg.answers.origin import origin
-from mnd_kg.answers.scope import named, wider
+from mnd_kg.answers.scope import wider
 from mnd_kg.answers.standing import Item, OtherApproval, Standing, State, Status
+from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def status(
         UnknownEntityError: if a name is unknown, or names something of another kind.
     """
     said = graph.statements
-    place = "" if jurisdiction is None else named(graph, jurisdiction, "Jurisdiction")
+    place = "" if jurisdiction is None else resolve(graph.store, jurisdiction, "jurisdictions")
     day = on or date.today()
     case = RegulatoryCase.of(graph, intervention, condition, day)
     places = [place] if place else said.of_class("Jurisdiction")
@@ -95,8 +96,8 @@ class RegulatoryCase:
         cls, graph: BuiltGraph, intervention: str, condition: str | None, day: date
     ) -> RegulatoryCase:
         """Return the case of an intervention, and a condition or none, by any of their names."""
-        drug = named(graph, intervention, "Intervention")
-        wanted = "" if condition is None else named(graph, condition, "Condition")
+        drug = resolve(graph.store, intervention, "interventions")
+        wanted = "" if condition is None else resolve(graph.store, condition, "conditions")
         return cls(graph.statements, drug, wanted, day.isoformat())
 
     def standing(self, place: str) -> Standing:

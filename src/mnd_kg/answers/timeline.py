@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mnd_kg.answers.origin import origin
-from mnd_kg.answers.scope import named
 from mnd_kg.answers.status import RegulatoryCase
+from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def timeline(
 
 def _places(graph: BuiltGraph, case: RegulatoryCase, jurisdiction: str | None) -> list[str]:
     if jurisdiction is not None:
-        return [named(graph, jurisdiction, "Jurisdiction")]
+        return [resolve(graph.store, jurisdiction, "jurisdictions")]
     every = case.said.of_class("Jurisdiction")
     return [place for place in every if _events(case, {place}) or case.searches(place)]
 

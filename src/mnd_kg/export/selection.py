@@ -162,19 +162,16 @@ def select(
 
 
 def _of_kind(_: Store, records: set[str], values: Sequence[str]) -> set[str]:
-    folders = vocabulary().folders | {record.split("/")[-2] for record in records}
+    folders = vocabulary().folders.keys() | {record.split("/")[-2] for record in records}
     for value in values:
         _check("kind", value, folders)
     return {record for record in records if record.split("/")[-2] in values}
 
 
 def _of_condition(store: Store, _: set[str], values: Sequence[str]) -> set[str]:
-    conditions = vocabulary().expand("conditions:")
     found = set()
     for value in values:
-        iri = resolve(store, value, folder="conditions")
-        if not iri.startswith(conditions):
-            raise SettingError(f"`{value}` is no condition, but {vocabulary().contract(iri)}.")
+        iri = resolve(store, value, "conditions")
         found |= {record_of(text(row["part"])) for row in rows(store, _ABOUT % (iri, iri))}
     return found
 

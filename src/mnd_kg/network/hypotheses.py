@@ -68,13 +68,13 @@ def hypotheses(graph: Graph, condition: str, longest: int = LONGEST) -> list[Hyp
         longest: the most steps of a chain.
 
     Raises:
-        UnknownEntityError: if the graph has no such node.
+        UnknownEntityError: if the graph has no such condition.
 
     >>> found = hypotheses(kg.to_networkx(), "conditions:PLS")
     >>> found[0].reaches, found[0].chain.through[-1]
     (True, 'conditions:PLS')
     """
-    known(graph, condition)
+    known(graph, condition, "conditions")
     steps = mechanism_graph(graph)
     family = _family(graph, condition)
     found: list[Hypothesis] = []

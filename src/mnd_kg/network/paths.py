@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnd_kg.errors import UnknownEntityError
 from mnd_kg.network.firmness import firmness
+from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -184,9 +185,12 @@ def _step(values: Mapping[str, Any], source: str, target: str, key: str) -> Step
     )
 
 
-def known(graph: Graph, name: str) -> None:
-    """Refuse a node that the graph does not have."""
+def known(graph: Graph, name: str, kind: str = "") -> None:
+    """Refuse a node that the graph does not have, or one that is not in the folder of a kind."""
     if name not in graph:
-        near = get_close_matches(name, graph, n=3)
+        near = get_close_matches(name, (node for node in graph if node.startswith(kind)), n=3)
         hint = f" Did you mean {', '.join(near)}?" if near else ""
         raise UnknownEntityError(f"The graph has no node `{name}`.{hint}")
+    if kind and name.partition(":")[0] != kind:
+        wanted = vocabulary().labels[vocabulary().folders[kind]]
+        raise UnknownEntityError(f"`{name}` is no {wanted}: give the id of one.")

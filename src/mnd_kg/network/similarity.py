@@ -52,13 +52,13 @@ def similar_interventions(graph: Graph, intervention: str) -> list[Similar]:
     out. To act on the same thing is not to act alike: see :attr:`Shared.alike`.
 
     Raises:
-        UnknownEntityError: if the graph has no such node.
+        UnknownEntityError: if the graph has no such intervention.
 
     >>> near = similar_interventions(kg.to_networkx(), "interventions:ibudilast")
     >>> [shared.id for shared in near[0].shared]
     ['processes:microglial-activation']
     """
-    known(graph, intervention)
+    known(graph, intervention, "interventions")
     reached = _reached(graph)
     own = reached.get(intervention, set())
     found = [
