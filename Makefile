@@ -39,7 +39,7 @@ docs: .venv/dev.stamp
 	$(BIN)/python docs/generate.py
 
 bench: .venv/dev.stamp
-	$(BIN)/python -m benchmarks.run 100000 1000000
+	$(BIN)/python -m benchmarks.run curated 100000 1000000
 	$(BIN)/python docs/generate.py
 
 release: .venv/run.stamp

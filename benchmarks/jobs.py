@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import mnd_kg
 from benchmarks import generate
 from mnd_kg import store
+from mnd_kg.query import named_queries
 from mnd_kg.rdf import select
 from mnd_kg.validate import check_shapes
 from mnd_kg.vocabulary import RDF_TYPE, vocabulary
@@ -44,6 +45,8 @@ QUERIES = {
         ORDER BY DESC(?value) ?effect LIMIT 10""",
 }
 
+CURATED = "curated"
+"""The graph of this repository, of which all the questions of ``queries/`` are asked."""
 RECORDS = 10_000
 """Among how many records one is validated again."""
 
@@ -52,10 +55,17 @@ class Files:
     """The files of one size: the graph as N-Quads, as N-Triples, and as it is built."""
 
     def __init__(self, folder: Path) -> None:
+        self.curated = folder.name == CURATED
         self.nquads = folder / "graph.nq"
         self.ntriples = folder / "graph.nt"
         self.build = folder / "build"
         self.out = folder / "out"
+
+    def queries(self) -> dict[str, str]:
+        """Return the SPARQL that is asked of the graph, by name."""
+        if not self.curated:
+            return QUERIES
+        return {name: query.text for name, query in named_queries().items()}
 
     def prepare(self) -> None:
         """Derive the other files from the N-Quads."""
@@ -91,7 +101,7 @@ def ours_import(files: Files) -> Work:
 
 def ours_query(files: Files, name: str) -> Work:
     """Ask the built graph on disk."""
-    return partial(_rows, mnd_kg.load(files.build).store, QUERIES[name])
+    return partial(_rows, mnd_kg.load(files.build).store, files.queries()[name])
 
 
 def naive_shacl(files: Files) -> Work:
@@ -154,7 +164,7 @@ def naive_works(files: Files) -> Iterator[tuple[str, Work]]:
     prefixes = vocabulary().prefixes
     # The first query of all loads rdflib's SPARQL engine.
     _asked(graph, "ASK { ?any a mnd:ClinicalTrial }", prefixes)
-    for name, query in QUERIES.items():
+    for name, query in files.queries().items():
         yield f"query {name}", partial(_asked, graph, query, prefixes)
     yield (
         "ntriples",
@@ -167,7 +177,7 @@ def naive_works(files: Files) -> Iterator[tuple[str, Work]]:
 def memory_works(files: Files) -> Iterator[tuple[str, Work]]:
     """Give the queries that are asked of the built graph one after another, in memory."""
     opened = mnd_kg.load(files.build, memory=True).store
-    for name, query in QUERIES.items():
+    for name, query in files.queries().items():
         yield f"query {name}", partial(_rows, opened, query)
 
 
