@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pyarrow as pa
+
     from mnd_kg.export.ledger import Ledger
     from mnd_kg.export.selection import Selection
 
@@ -30,31 +32,16 @@ def parquet(selection: Selection, out: Path, ledger: Ledger) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    types = {
-        "integer": pa.int64(),
-        "decimal": pa.float64(),
-        "boolean": pa.bool_(),
-        "date": pa.date32(),
-    }
     held: dict[str, list[dict[str, Any]]] = {}
     writers: dict[str, Any] = {}
     with ExitStack() as files:
 
         def write(name: str) -> None:
-            schema = pa.schema(
-                [
-                    pa.field(
-                        column.name,
-                        types.get(column.type, pa.string()),
-                        metadata={"property": column.property, "definition": column.definition},
-                    )
-                    for column in columns(name)
-                ]
-            )
             if name not in writers:
                 path = out / f"{name}.parquet"
-                writers[name] = files.enter_context(pq.ParquetWriter(path, schema))
-            writers[name].write_table(pa.Table.from_pylist(held.pop(name), schema))
+                writers[name] = files.enter_context(pq.ParquetWriter(path, _schema(name)))
+            table = pa.Table.from_pylist(held.pop(name), writers[name].schema)
+            writers[name].write_table(table)
 
         for name, row in rows(selection, ledger):
             typed = {column.name: _typed(column, row, ledger) for column in columns(name)}
@@ -63,6 +50,28 @@ def parquet(selection: Selection, out: Path, ledger: Ledger) -> None:
                 write(name)
         for name in sorted(held):
             write(name)
+
+
+def _schema(name: str) -> pa.Schema:
+    """Return the columns of a table with their types, and what each means."""
+    import pyarrow as pa
+
+    types = {
+        "integer": pa.int64(),
+        "decimal": pa.float64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+    }
+    return pa.schema(
+        [
+            pa.field(
+                column.name,
+                types.get(column.type, pa.string()),
+                metadata={"property": column.property, "definition": column.definition},
+            )
+            for column in columns(name)
+        ]
+    )
 
 
 def _typed(column: Column, row: Row, ledger: Ledger) -> Any:

@@ -7,6 +7,7 @@ without being said.
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from mnd_kg.files import whole, write_whole
 from mnd_kg.findings import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from mnd_kg.export.table import ExportFormat
@@ -61,15 +62,12 @@ def export(
     if not path.name:
         raise SettingError(f"{path} has no name: name a file or folder to write.")
     ledger_path = path.with_name(path.name + _LEDGER)
-    try:
-        with whole(path, folder=row.folder, replaceable=_files(ledger_path)) as scratch:
-            row.write(selection, scratch, ledger)
-            made = sorted(p.relative_to(scratch).as_posix() for p in scratch.rglob("*"))
-    except ModuleNotFoundError as error:
-        if not row.extra:
-            raise
-        needed = f'pip install "mnd-kg[{row.extra}]"'
-        raise SettingError(f"The format {row.name} needs more packages: {needed}.") from error
+    with (
+        _packages(row),
+        whole(path, folder=row.folder, replaceable=_files(ledger_path)) as scratch,
+    ):
+        row.write(selection, scratch, ledger)
+        made = sorted(p.relative_to(scratch).as_posix() for p in scratch.rglob("*"))
     found = {
         "format": row.name,
         **({"view": chosen} if chosen else {}),
@@ -83,6 +81,18 @@ def export(
     text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     write_whole(ledger_path, text.encode())
     return Exported(path, ledger_path, found)
+
+
+@contextmanager
+def _packages(row: ExportFormat) -> Iterator[None]:
+    """Say which packages a format needs, where they are missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if not row.extra:
+            raise
+        needed = f'pip install "mnd-kg[{row.extra}]"'
+        raise SettingError(f"The format {row.name} needs more packages: {needed}.") from error
 
 
 def listed() -> list[dict[str, str]]:
