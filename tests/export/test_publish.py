@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from mnd_kg import load
 from mnd_kg.cli import app
-from mnd_kg.errors import EndpointError, SettingError, SourceError
+from mnd_kg.errors import EndpointError, MndKgError, SettingError, SourceError
 from mnd_kg.export.publish import send
 from mnd_kg.rdf import text
 from mnd_kg.vocabulary import GRAPH
@@ -168,3 +168,22 @@ def test_old_graphs_are_listed_and_stay_until_it_is_said(
     told = CliRunner().invoke(app, [*command, "--yes"])
     assert told.stdout.splitlines()[-1] == "1 removed"
     assert mini.left_behind(f"{endpoint}/query") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--yes"], "--yes removes what --prune finds: give --prune ADDRESS too."),
+        (["--prune", "example.org"], "`example.org` is no endpoint: give its address, https://..."),
+        (["--prune", "http://127.0.0.1:1/"], "http://127.0.0.1:1/ cannot be reached: "),
+    ],
+)
+def test_nothing_is_sent_where_old_graphs_could_not_be_looked_for(
+    arguments: list[str], message: str, mini: KnowledgeGraph, endpoint: str
+) -> None:
+    send(Request(f"{endpoint}/store", method="DELETE"))
+    command = ["publish", f"{endpoint}/store", "--graph", str(mini.nquads.parent), *arguments]
+    told = CliRunner().invoke(app, command)
+    assert isinstance(told.exception, MndKgError)
+    assert str(told.exception).startswith(message)
+    assert read(f"{endpoint}/store") == b""

@@ -13,6 +13,7 @@ from mnd_kg.errors import SettingError
 from mnd_kg.terminal import progress, table
 
 if TYPE_CHECKING:
+    from mnd_kg.export.write import Exported
     from mnd_kg.knowledge_graph import KnowledgeGraph
 
 app = typer.Typer()
@@ -57,17 +58,8 @@ def export(
     done = load(graph).export(format, out, _criteria(select or []), view)
     if as_json:
         write_json({"path": done.path.as_posix(), **done.ledger})
-        return
-    print(f"{done.path.as_posix()}: {format} of {done.ledger['statements']} statements")
-    if outside := done.ledger["referencesOutside"]:
-        print(f"{outside} of them refer to records that are not selected")
-    if not done.losses:
-        print("nothing is lost")
-        return
-    table(
-        ["what is lost", "statements", "why"],
-        [[loss["what"], str(loss["statements"]), loss["why"]] for loss in done.losses],
-    )
+    else:
+        _written(done)
 
 
 @app.command()
@@ -89,12 +81,16 @@ def publish(
     """Send every named graph to an endpoint of the SPARQL 1.1 Graph Store Protocol."""
     from mnd_kg.knowledge_graph import load
 
+    if yes and prune is None:
+        raise SettingError("--yes removes what --prune finds: give --prune ADDRESS too.")
     kg = load(graph)
+    # What is sent removes nothing, and with an address that does not answer nothing is sent.
+    old = None if prune is None else kg.left_behind(prune)
     with progress() as tell:
         sent = kg.publish(url, union=union, progress=tell)
     print(f"{sent.graphs} graphs with {sent.statements} statements are at {url}")
-    if prune is not None:
-        _prune(kg, url, kg.left_behind(prune), yes=yes)
+    if old is not None:
+        _prune(kg, url, old, yes=yes)
 
 
 def _prune(kg: KnowledgeGraph, url: str, names: list[str], *, yes: bool) -> None:
@@ -108,6 +104,20 @@ def _prune(kg: KnowledgeGraph, url: str, names: list[str], *, yes: bool) -> None
         print(f"{len(names)} removed")
     else:
         print("none was removed: add --yes")
+
+
+def _written(done: Exported) -> None:
+    ledger = done.ledger
+    print(f"{done.path.as_posix()}: {ledger['format']} of {ledger['statements']} statements")
+    if outside := ledger["referencesOutside"]:
+        print(f"{outside} of them refer to records that are not selected")
+    if not done.losses:
+        print("nothing is lost")
+        return
+    table(
+        ["what is lost", "statements", "why"],
+        [[loss["what"], str(loss["statements"]), loss["why"]] for loss in done.losses],
+    )
 
 
 def _list_formats(as_json: bool) -> None:
