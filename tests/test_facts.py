@@ -9,6 +9,7 @@ import pytest
 from mnd_kg.facts import Facts, Filed, Held
 from mnd_kg.lookup import SortedNQuads
 from mnd_kg.rdf import text
+from mnd_kg.vocabulary import GRAPH, MND
 
 if TYPE_CHECKING:
     from mnd_kg import KnowledgeGraph
@@ -50,6 +51,13 @@ def test_files_tell_of_everything_what_memory_tells(
     held: Held, filed: Filed, named: list[str]
 ) -> None:
     assert [told(filed, thing) for thing in named] == [told(held, thing) for thing in named]
+
+
+def test_what_the_ontology_and_its_header_are_is_left_out(held: Held, filed: Filed) -> None:
+    header = MND.removesuffix("/")
+    for facts in (held, filed):
+        assert not [thing for thing in facts.subjects() if thing.startswith((header, GRAPH))]
+        assert facts.of_class("http://www.w3.org/2002/07/owl#Ontology") == []
 
 
 def test_files_give_every_subject_once(held: Held, filed: Filed) -> None:

@@ -18,7 +18,7 @@ from conftest import ROOT
 from mnd_kg.diff.side import Side, side
 from mnd_kg.diff.things import stated
 from mnd_kg.errors import SettingError
-from mnd_kg.vocabulary import BASE, GRAPH, MND
+from mnd_kg.vocabulary import BASE, NO_RECORDS
 
 if TYPE_CHECKING:
     from mnd_kg.diff.things import Facts
@@ -83,7 +83,7 @@ def things(state: Side) -> dict[str, Facts]:
     return {
         thing: facts
         for thing, facts in stated(state.quads).items()
-        if thing.startswith(BASE) and not thing.startswith((MND, GRAPH, _MAPPING))
+        if thing.startswith(BASE) and not thing.startswith((*NO_RECORDS, _MAPPING))
     }
 
 

@@ -21,7 +21,7 @@ from mnd_kg.rdf import text, written
 from mnd_kg.records import Record, make_statements, turtle
 from mnd_kg.records import parse as parse_yaml
 from mnd_kg.terminal import silent
-from mnd_kg.vocabulary import BASE, GRAPH, MND, Vocabulary, vocabulary
+from mnd_kg.vocabulary import BASE, NO_RECORDS, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -216,7 +216,7 @@ def dangling_references(dataset: Dataset, elsewhere: Collection[str] = ()) -> li
             target = quad.object
             if not isinstance(target, NamedNode) or target.value in known:
                 continue
-            if not target.value.startswith(BASE) or target.value.startswith((MND, GRAPH)):
+            if not target.value.startswith(BASE) or target.value.startswith(NO_RECORDS):
                 continue
             if target.value.partition("#")[0] in broken or target.value in elsewhere:
                 continue

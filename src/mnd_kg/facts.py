@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from pyoxigraph import DefaultGraph, NamedNode
 
 from mnd_kg.rdf import text
-from mnd_kg.vocabulary import GRAPH, MND, RDF_TYPE, is_legal_iri, vocabulary
+from mnd_kg.vocabulary import MND, NO_RECORDS, RDF_TYPE, is_legal_iri, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from mnd_kg.lookup import SortedNQuads
 
-_APART = (MND, GRAPH)
 _AT_HAND = 4096
 
 
@@ -60,7 +59,7 @@ class Held:
         said = set()
         for quad in quads:
             subject, prop, value = text(quad.subject), quad.predicate.value, text(quad.object)
-            if subject.startswith(_APART) or (subject, prop, value) in said:
+            if subject.startswith(NO_RECORDS) or (subject, prop, value) in said:
                 continue
             said.add((subject, prop, value))
             if prop == RDF_TYPE:
@@ -140,7 +139,7 @@ class Filed:
         before = ""
         for quad in self._lines.quads():
             subject = text(quad.subject)
-            if subject != before and not subject.startswith(_APART):
+            if subject != before and not subject.startswith(NO_RECORDS):
                 yield subject
             before = subject
 
@@ -160,5 +159,5 @@ def _references(store: Store, value: str) -> Iterator[tuple[str, str]]:
         return
     for quad in store.quads_for_pattern(None, None, NamedNode(value), DefaultGraph()):
         subject = text(quad.subject)
-        if not subject.startswith(_APART):
+        if not subject.startswith(NO_RECORDS):
             yield subject, quad.predicate.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from pyoxigraph import RdfFormat, parse
 from mnd_kg.answers import trial_inputs
 from mnd_kg.answers.mechanisms import mechanisms
 from mnd_kg.answers.steps import Step, chained, product_of_signs, step, weakest_first
-from mnd_kg.answers.trial_size import Design
+from mnd_kg.answers.trial_size import Design, trial_size
 from mnd_kg.errors import SettingError
 from mnd_kg.statements import Statements
 from mnd_kg.vocabulary import vocabulary
@@ -183,6 +184,23 @@ def test_the_size_of_a_trial_follows_from_rate_spread_and_slowing(kg: KnowledgeG
         (24, 1.362, 243, 62),
         (36, 2.042, 243, 28),
     ]
+
+
+def test_a_credible_interval_is_told_as_one_and_plans_nothing_below_no_effect(
+    kg: KnowledgeGraph,
+) -> None:
+    (inference,) = kg.explain("mecobalamin", "PLS").extrapolations
+    premise = next(
+        case
+        for case in kg.evidence("verdiperstat").propositions
+        if case.id == "propositions:verdiperstat-function-ALS"
+    )
+    bayesian = replace(inference, premise=premise)
+    size = trial_size(kg.statements, bayesian, vocabulary().expand("conditions:PLS"), Design())
+    (slowing,) = size.slowings
+    assert (slowing.share, slowing.low) == (0.02, -0.24)
+    assert slowing.derivation.startswith("2 % (95 % CrI -24 to 23): ")
+    assert {row.assumed for row in size.sizes} == {"estimate"}
 
 
 def test_an_effect_without_a_number_is_said_to_be_missing(kg: KnowledgeGraph) -> None:

@@ -44,6 +44,7 @@ def test_the_counts_are_those_of_the_graph(mini: KnowledgeGraph, described: rdfl
         "properties": value(described, DATASET, "void:properties"),
     }
     assert found == {name: str(number) for name, number in row.items()}
+    assert value(described, DATASET, "void:entities") == str(mini.stats().records)
     trials = value(described, f"{DATASET}#class-mnd-ClinicalTrial", "void:entities")
     assert trials == str(len(mini.query("SELECT ?t { ?t a mnd:ClinicalTrial }")))
     used = value(described, f"{DATASET}#property-rdfs-label", "void:triples")

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from mnd_kg.mappings import PREDICATES
 from mnd_kg.query import Triples
 from mnd_kg.rdf import text
-from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, XSD, vocabulary
+from mnd_kg.vocabulary import BASE, MND, NO_RECORDS, RDF_TYPE, XSD, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,8 +88,7 @@ def _head(found: _Description, graph: BuiltGraph, triples: Iterable[tuple[str, s
 
 def _sizes(found: _Description, triples: list[tuple[str, str, str]], graphs: set[str]) -> None:
     entities = {subject for subject, _, _ in triples if subject.startswith(BASE)}
-    ours = (MND, GRAPH)
-    entities = {iri for iri in entities if not iri.startswith(ours) and "#" not in iri}
+    entities = {iri for iri in entities if not iri.startswith(NO_RECORDS) and "#" not in iri}
     found.say(DATASET, "void:triples", len(triples))
     found.say(DATASET, "void:entities", len(entities))
     found.say(DATASET, "void:distinctSubjects", len({s for s, _, _ in triples}))
