@@ -26,7 +26,9 @@ def read_later(graph: BuiltGraph, home: Path, day: date) -> list[Finding]:
     read = [key.iri for key in words.keys.values() if key.datatype == XSD + "date"]
     paths = " ".join(f"<{iri}>" for iri in (*read, words.expand("pav:authoredOn")))
     late = f"""SELECT DISTINCT ?focus ?path ?value WHERE {{
-      VALUES ?path {{ {paths} }} ?focus ?path ?value FILTER (?value > "{day}"^^xsd:date)
+      VALUES ?path {{ {paths} }}
+      GRAPH ?record {{ ?focus ?path ?value }} ?record mnd:inFile ?file
+      FILTER (?value > "{day}"^^xsd:date)
     }}"""
     results = [
         Result(
