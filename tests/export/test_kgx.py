@@ -85,6 +85,19 @@ def test_a_thing_is_known_by_the_identifier_that_others_use(exported: tuple[Rows
     assert ids["trials:NCT03548311"] == "CLINICALTRIALS:NCT03548311"
 
 
+def test_a_molecule_that_is_measured_is_one_and_other_biomarkers_are_attributes(
+    exported: tuple[Rows, Rows],
+) -> None:
+    found = {
+        node["id"]: node["category"] for node in exported[0] if node["type"] == "mnd:Biomarker"
+    }
+    assert found == {
+        "CHEBI:17230": ["biolink:SmallMolecule"],
+        "biomarkers:neurofilament-light": ["biolink:ClinicalAttribute"],
+        "biomarkers:regulatory-T-cells": ["biolink:ClinicalAttribute"],
+    }
+
+
 def test_categories_and_predicates_are_those_of_biolink(
     exported: tuple[Rows, Rows], biolink: Toolkit
 ) -> None:

@@ -35,6 +35,8 @@ _PREFIXES = {
     "omim": "OMIM",
 }
 _CLOSEST = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch")
+_BY_MATCH = {"biolink:Protein": "uniprot:", "biolink:SmallMolecule": "CHEBI:"}
+"""The narrower categories that a thing has by what it is exactly the same as."""
 _RELATED = "biolink:related_to"
 
 
@@ -84,15 +86,21 @@ class Biolink:
         self._rows = alignments("biolink")
 
     def categories(self, node: Node) -> list[str]:
-        """Return the categories of a node: those of its class, or of the nearest above it."""
+        """Return the categories of a node: those of its class, or of the nearest above it.
+
+        A narrower category that its exact matches show goes before those of its class, and one
+        that nothing shows stands where its class has none.
+        """
         words = vocabulary()
         above = words.classes.get(node.type, "")
         while above:
             rows = self._rows.get(above.removeprefix(MND), [])
-            if found := [r["object_id"] for r in rows if r["predicate_id"] in _CLOSEST]:
+            closest = [r["object_id"] for r in rows if r["predicate_id"] in _CLOSEST]
+            narrower = [r["object_id"] for r in rows if r["object_id"] not in closest]
+            shown = [name for name in narrower if _is_shown(name, node)]
+            others = [name for name in narrower if name not in _BY_MATCH]
+            if found := shown or closest or others:
                 return sorted(found)
-            if rows:
-                return [_narrower(node)]
             above = words.parents.get(above, "")
         return ["biolink:NamedThing"]
 
@@ -105,8 +113,9 @@ class Biolink:
         return rows[0]["object_id"], {key: value for key, _, value in pairs}
 
 
-def _narrower(node: Node) -> str:
-    """Return the category of a target: a protein where UniProt has it, else a complex."""
+def _is_shown(category: str, node: Node) -> bool:
+    """Tell whether an exact match of a node shows that it is of a category."""
     matches = node.attributes.get("exactMatch", ())
-    known = isinstance(matches, tuple) and any(m.startswith("uniprot:") for m in matches)
-    return "biolink:Protein" if known else "biolink:MacromolecularComplex"
+    if category not in _BY_MATCH or not isinstance(matches, tuple):
+        return False
+    return any(match.startswith(_BY_MATCH[category]) for match in matches)
