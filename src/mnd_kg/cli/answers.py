@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mnd_kg.cli.options import Format, Graph, Picture, day, is_json, write_json
+from mnd_kg.cli.options import Day, Format, Graph, Intervention, Picture, day, is_json, write_json
 from mnd_kg.terminal import table
 
 app = typer.Typer()
@@ -14,10 +14,14 @@ app = typer.Typer()
 
 @app.command()
 def status(
-    intervention: Annotated[str, typer.Argument(help="Any name of the intervention.")],
-    condition: Annotated[str | None, typer.Option("--for", help="The condition.")] = None,
-    jurisdiction: Annotated[str | None, typer.Option("--in", help="The jurisdiction.")] = None,
-    on: Annotated[str | None, typer.Option("--on", help="The day; today if none.")] = None,
+    intervention: Intervention,
+    condition: Annotated[
+        str | None, typer.Option("--for", metavar="CONDITION", help="The condition.")
+    ] = None,
+    jurisdiction: Annotated[
+        str | None, typer.Option("--in", metavar="JURISDICTION", help="The jurisdiction.")
+    ] = None,
+    on: Day = None,
     picture: Picture = None,
     graph: Graph = None,
     format: Format = "table",
@@ -50,7 +54,9 @@ def status(
 
 @app.command()
 def audit(
-    name: Annotated[str | None, typer.Argument(help="Any name of a thing; all if none.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Any name of a thing; all if none.")
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 where something is inconsistent.")
     ] = False,

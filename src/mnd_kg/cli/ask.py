@@ -24,18 +24,28 @@ app = typer.Typer()
 
 @app.command()
 def query(
-    name: Annotated[str | None, typer.Argument(help="A named query, or a .rq file.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A named query, or a .rq file.")
+    ] = None,
     parameters: Annotated[list[str] | None, typer.Argument(metavar="PARAMETER=VALUE")] = None,
-    sparql: Annotated[str | None, typer.Option("--sparql", "-e", help="SPARQL to run.")] = None,
+    sparql: Annotated[
+        str | None, typer.Option("--sparql", "-e", metavar="SPARQL", help="SPARQL to run.")
+    ] = None,
     with_files: Annotated[
         list[Path] | None,
-        typer.Option("--with", help="An RDF file to ask too, such as an imported one."),
+        typer.Option(
+            "--with", metavar="FILE", help="An RDF file to ask too, such as an imported one."
+        ),
     ] = None,
     endpoint: Annotated[
-        str | None, typer.Option("--endpoint", help="Ask this SPARQL endpoint instead.")
+        str | None,
+        typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint instead."),
     ] = None,
     timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, help="Seconds to wait for an endpoint.")
+        float,
+        typer.Option(
+            "--timeout", metavar="SECONDS", min=0.1, help="Seconds to wait for an endpoint."
+        ),
     ] = 60,
     allow_service: Annotated[
         bool, typer.Option("--allow-service", help="Let SERVICE reach other servers.")
@@ -44,7 +54,9 @@ def query(
     format: Annotated[
         str,
         typer.Option(
-            "--format", help="table, csv, tsv, json, xml; turtle, ntriples, rdfxml, jsonld."
+            "--format",
+            metavar="FORMAT",
+            help="table, csv, tsv, json, xml; turtle, ntriples, rdfxml, jsonld.",
         ),
     ] = "table",
 ) -> None:
@@ -78,7 +90,9 @@ def query(
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(help="An id, name, brand, code or identifier.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="An id, name, brand, code or identifier.")
+    ],
     graph: Graph = None,
     format: Format = "table",
 ) -> None:

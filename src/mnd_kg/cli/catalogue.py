@@ -17,10 +17,12 @@ app = typer.Typer()
 
 @app.command()
 def describe(
-    out: Annotated[Path | None, typer.Option("--out", help="The file; else to stdout.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="The file; else to stdout.")
+    ] = None,
     graph: Graph = None,
     format: Annotated[
-        str, typer.Option("--format", help="turtle, ntriples, rdfxml or jsonld.")
+        str, typer.Option("--format", metavar="FORMAT", help="turtle, ntriples, rdfxml or jsonld.")
     ] = "turtle",
 ) -> None:
     """Describe the graph in VoID and DCAT: what it is, how large, whereto it links."""
@@ -37,7 +39,9 @@ def describe(
 
 @app.command()
 def pages(
-    out: Annotated[Path, typer.Option("--out", help="The folder, which is made anew.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FOLDER", help="The folder, which is made anew.")
+    ],
     graph: Graph = None,
 ) -> None:
     """Write a page for each record, with Turtle and JSON-LD beside it, and lists to find it by."""

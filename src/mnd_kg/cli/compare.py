@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mnd_kg.cli.options import Format, Graph, Picture, is_json, write_json
+from mnd_kg.cli.options import Condition, Format, Graph, Picture, is_json, write_json
 from mnd_kg.terminal import table
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ _COLUMNS = (
 
 @app.command()
 def compare(
-    condition: Annotated[str, typer.Argument(help="Any name of the condition.")],
+    condition: Condition,
     measure: Annotated[
-        str | None, typer.Option("--measure", help="The outcome measure, such as ALSFRS-R.")
+        str | None,
+        typer.Option("--measure", metavar="MEASURE", help="The outcome measure, such as ALSFRS-R."),
     ] = None,
     picture: Picture = None,
     graph: Graph = None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mnd_kg.cli.options import Format, Graph, is_json, write_json
+from mnd_kg.cli.options import Format, Graph, Intervention, is_json, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +18,13 @@ app = typer.Typer()
 
 @app.command()
 def evidence(
-    intervention: Annotated[str, typer.Argument(help="Any name of the intervention.")],
-    condition: Annotated[str | None, typer.Option("--condition", help="The condition.")] = None,
+    intervention: Intervention,
+    condition: Annotated[
+        str | None, typer.Option("--condition", metavar="CONDITION", help="The condition.")
+    ] = None,
     domain: Annotated[
-        str | None, typer.Option("--domain", help="What the effect is on, such as function.")
+        str | None,
+        typer.Option("--domain", metavar="DOMAIN", help="What the effect is on, such as function."),
     ] = None,
     graph: Graph = None,
     format: Format = "table",

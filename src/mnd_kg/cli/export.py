@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 Out = Annotated[
-    Path | None, typer.Option("--out", parser=named, help="The file or folder to write.")
+    Path | None,
+    typer.Option("--out", metavar="PATH", parser=named, help="The file or folder to write."),
 ]
 
 
@@ -39,10 +40,13 @@ def export(
         ),
     ] = None,
     view: Annotated[
-        str | None, typer.Option("--view", help="For property graphs: entities or full.")
+        str | None,
+        typer.Option("--view", metavar="VIEW", help="For property graphs: entities or full."),
     ] = None,
     graph: Graph = None,
-    answer: Annotated[str, typer.Option("--format", help="table, or json for machines.")] = "table",
+    answer: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="table, or json for machines.")
+    ] = "table",
 ) -> None:
     """Write the graph in a format of others, and beside it what that format cannot carry."""
     from mnd_kg.knowledge_graph import load
@@ -64,7 +68,10 @@ def export(
 
 @app.command()
 def publish(
-    url: Annotated[str, typer.Argument(help="The endpoint, such as http://localhost:7878/store.")],
+    url: Annotated[
+        str,
+        typer.Argument(metavar="URL", help="The endpoint, such as http://localhost:7878/store."),
+    ],
     union: Annotated[
         bool,
         typer.Option("--union", help="Replace its default graph by the union of the graphs too."),
@@ -72,7 +79,9 @@ def publish(
     prune: Annotated[
         str | None,
         typer.Option(
-            "--prune", help="Its address for queries: remove graphs of ours that are old."
+            "--prune",
+            metavar="ADDRESS",
+            help="Its address for queries: remove graphs of ours that are old.",
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Remove them without asking.")] = False,

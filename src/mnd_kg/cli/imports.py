@@ -22,15 +22,22 @@ imports = typer.Typer(
 )
 app.add_typer(imports, name="import")
 
-Out = Annotated[Path | None, typer.Option("--out", help="The file of N-Quads; else to stdout.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="The file of N-Quads; else to stdout.")
+]
 
 
 @imports.command("drugmechdb")
 def import_drugmechdb(
-    file: Annotated[Path, typer.Argument(help="Paths in YAML, a folder, or a .tar.gz of them.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Paths in YAML, a folder, or a .tar.gz of them.")
+    ],
     out: Out = None,
     version: Annotated[
-        str, typer.Option("--source-version", help="The release or commit of the paths.")
+        str,
+        typer.Option(
+            "--source-version", metavar="VERSION", help="The release or commit of the paths."
+        ),
     ] = "",
 ) -> None:
     """Import the mechanism paths of DrugMechDB."""
@@ -39,7 +46,7 @@ def import_drugmechdb(
 
 @imports.command("sssom")
 def import_sssom(
-    file: Annotated[Path, typer.Argument(help="A mapping set.")], out: Out = None
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A mapping set.")], out: Out = None
 ) -> None:
     """Import a mapping set: SKOS triples, and a node for each negative mapping."""
     _show(mnd_kg.import_sssom(file, out), out)

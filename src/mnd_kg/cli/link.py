@@ -30,18 +30,26 @@ def link(
         bool, typer.Option("--check", help="Check the mappings that stand against the files.")
     ] = False,
     kind: Annotated[
-        str | None, typer.Option("--kind", help="The folder of the records, such as conditions.")
+        str | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="The folder of the records, such as conditions."
+        ),
     ] = None,
     negative: Annotated[
         list[Path] | None,
-        typer.Option("--negative", help="A mapping set whose negative mappings are heeded."),
+        typer.Option(
+            "--negative", metavar="FILE", help="A mapping set whose negative mappings are heeded."
+        ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="Where to write the proposals as SSSOM.")
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Where to write the proposals as SSSOM."),
     ] = None,
     data: Data = None,
     graph: Graph = None,
-    format: Annotated[str, typer.Option("--format", help="table, json or sssom.")] = "table",
+    format: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="table, json or sssom.")
+    ] = "table",
 ) -> None:
     """Propose mappings to a vocabulary on disk, or check the mappings that stand."""
     if format not in ("table", "json") and (check or format != "sssom"):

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mnd_kg.cli.options import Format, Graph, Picture, day, is_json, write_json
+from mnd_kg.cli.options import (
+    Condition,
+    Day,
+    Format,
+    Graph,
+    Intervention,
+    Picture,
+    day,
+    is_json,
+    write_json,
+)
 from mnd_kg.errors import SettingError
 from mnd_kg.terminal import table
 
@@ -50,13 +60,18 @@ _APART = {
 
 @app.command()
 def explain(
-    intervention: Annotated[str, typer.Argument(help="Any name of the intervention.")],
-    condition: Annotated[str, typer.Argument(help="Any name of the condition.")],
+    intervention: Intervention,
+    condition: Condition,
     picture: Picture = None,
-    alpha: Annotated[float, typer.Option(help="Of the trial that would settle it.")] = 0.05,
-    power: Annotated[float, typer.Option(help="Of the trial that would settle it.")] = 0.8,
+    alpha: Annotated[
+        float, typer.Option(metavar="SHARE", help="Of the trial that would settle it.")
+    ] = 0.05,
+    power: Annotated[
+        float, typer.Option(metavar="SHARE", help="Of the trial that would settle it.")
+    ] = 0.8,
     months: Annotated[
-        list[float] | None, typer.Option(help="A length of that trial; again for more.")
+        list[float] | None,
+        typer.Option(metavar="MONTHS", help="A length of that trial; again for more."),
     ] = None,
     graph: Graph = None,
     format: Format = "table",
@@ -88,15 +103,23 @@ def explain(
 
 @app.command()
 def candidates(
-    condition: Annotated[str, typer.Argument(help="Any name of the condition.")],
-    source: Annotated[str, typer.Option("--from", help="Where they were tried.")] = "ALS",
+    condition: Condition,
+    source: Annotated[
+        str, typer.Option("--from", metavar="CONDITION", help="Where they were tried.")
+    ] = "ALS",
     weight: Annotated[
-        list[str] | None, typer.Option(help="PART=NUMBER: the weight of a part of the score.")
+        list[str] | None,
+        typer.Option(
+            metavar="PART=NUMBER", help="The weight of a part of the score; again for more."
+        ),
     ] = None,
     why: Annotated[
-        str | None, typer.Option(help="Say of one intervention only why it stands where it does.")
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Say of one intervention only why it stands where it does."
+        ),
     ] = None,
-    on: Annotated[str | None, typer.Option("--on", help="The day; today if none.")] = None,
+    on: Day = None,
     graph: Graph = None,
     format: Format = "table",
 ) -> None:

@@ -25,14 +25,26 @@ def named(text: str) -> Path:
     return Path(text)
 
 
-Data = Annotated[Path | None, typer.Option("--data", parser=named, help="The folder of records.")]
-Graph = Annotated[
-    Path | None, typer.Option("--graph", parser=named, help="A built graph, or a build folder.")
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="FOLDER", parser=named, help="The folder of records."),
 ]
-Format = Annotated[str, typer.Option("--format", help="table, or json for machines.")]
+Graph = Annotated[
+    Path | None,
+    typer.Option(
+        "--graph", metavar="GRAPH", parser=named, help="A built graph, or a build folder."
+    ),
+]
+Format = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="table, or json for machines.")
+]
 
+Intervention = Annotated[str, typer.Argument(metavar="NAME", help="Any name of the intervention.")]
+Condition = Annotated[str, typer.Argument(metavar="CONDITION", help="Any name of the condition.")]
+Day = Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day; today if none.")]
 Picture = Annotated[
-    Path | None, typer.Option("--picture", help="Write a picture too: .svg, .png or .json.")
+    Path | None,
+    typer.Option("--picture", metavar="FILE", help="Write a picture too: .svg, .png or .json."),
 ]
 
 

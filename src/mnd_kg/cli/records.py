@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Engine = Annotated[str | None, typer.Option("--engine", help="The SHACL engine: shacl or pyshacl.")]
+Engine = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="ENGINE", help="The SHACL engine: shacl or pyshacl."),
+]
 Paths = Annotated[
-    list[Path] | None, typer.Argument(parser=named, help="Files; the data folder if none.")
+    list[Path] | None,
+    typer.Argument(metavar="FILE...", parser=named, help="Files; the data folder if none."),
 ]
 
 
@@ -29,7 +33,7 @@ Paths = Annotated[
 def build(
     data: Data = None,
     out: Annotated[
-        Path | None, typer.Option("--out", parser=named, help="The build folder.")
+        Path | None, typer.Option("--out", metavar="FOLDER", parser=named, help="The build folder.")
     ] = None,
     engine: Engine = None,
     format: Format = "table",
@@ -96,10 +100,15 @@ app.add_typer(new, name="new")
 
 @new.command("trial")
 def new_trial(
-    file: Annotated[Path, typer.Argument(help="A study, or a page of studies, of the API v2.")],
-    nct_id: Annotated[str | None, typer.Option("--id", help="Which study of a page.")] = None,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A study, or a page of studies, of the API v2.")
+    ],
+    nct_id: Annotated[
+        str | None, typer.Option("--id", metavar="NCT", help="Which study of a page.")
+    ] = None,
     read_on: Annotated[
-        str | None, typer.Option("--read-on", help="The day it was read, such as 2026-11-22.")
+        str | None,
+        typer.Option("--read-on", metavar="DAY", help="The day it was read, such as 2026-11-22."),
     ] = None,
     graph: Graph = None,
 ) -> None:

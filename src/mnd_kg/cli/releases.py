@@ -19,10 +19,11 @@ _SIDE = "A file of N-Quads, a folder of a graph or of records, or a git revision
 
 @app.command()
 def diff(
-    old: Annotated[str, typer.Argument(help=_SIDE)],
-    new: Annotated[str, typer.Argument(help="Likewise.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help=_SIDE)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Likewise.")],
     format: Annotated[
-        str, typer.Option("--format", help="table, markdown, or json for machines.")
+        str,
+        typer.Option("--format", metavar="FORMAT", help="table, markdown, or json for machines."),
     ] = "table",
 ) -> None:
     """Say what changed between two states: records, claims, answers, verdicts of checks."""
@@ -58,14 +59,21 @@ def diff(
 
 @app.command()
 def release(
-    version: Annotated[str, typer.Argument(help="The version of the data, such as 1.2.0.")],
-    out: Annotated[Path, typer.Option("--out", help="The folder to make it in.")] = Path("dist"),
+    version: Annotated[
+        str, typer.Argument(metavar="VERSION", help="The version of the data, such as 1.2.0.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FOLDER", help="The folder to make it in.")
+    ] = Path("dist"),
     previous: Annotated[
-        str | None, typer.Option("--previous", help="The last release, or what diff takes.")
+        str | None,
+        typer.Option("--previous", metavar="STATE", help="The last release, or what diff takes."),
     ] = None,
     day: Annotated[
         str | None,
-        typer.Option("--date", help="The day; SOURCE_DATE_EPOCH's or the commit's if none."),
+        typer.Option(
+            "--date", metavar="DAY", help="The day; SOURCE_DATE_EPOCH's or the commit's if none."
+        ),
     ] = None,
     data: Data = None,
     format: Format = "table",
