@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import os
 import re
@@ -32,9 +33,53 @@ def commands(group: Any, *above: str) -> list[str]:
 COMMANDS = commands(typer.main.get_command(app))
 
 
-def test_the_public_names_are_sorted_and_there() -> None:
-    assert mnd_kg.__all__ == sorted(mnd_kg.__all__)
-    assert all(hasattr(mnd_kg, name) for name in mnd_kg.__all__)
+def names_for_type_checkers() -> list[str]:
+    """Return the names that the package imports as themselves."""
+    source = Path(mnd_kg.__file__).read_text(encoding="utf-8")
+    imports = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+    return sorted(n.name for node in imports for n in node.names if n.asname == n.name)
+
+
+def test_the_public_names_are_there_and_the_same_for_type_checkers() -> None:
+    names = vars(mnd_kg)["__all__"]
+    assert names == names_for_type_checkers()
+    assert all(hasattr(mnd_kg, name) for name in names)
+
+
+def test_the_code_of_a_user_is_checked_strictly(tmp_path: Path) -> None:
+    code = f"""from typing import assert_type
+
+from mnd_kg import {", ".join(names_for_type_checkers())}
+
+kg = load()
+assert_type(kg, KnowledgeGraph)
+assert_type(build(), Built)
+assert_type(validate(), list[Finding])
+assert_type(diff("a", "b"), Difference)
+assert_type(release("1.0.0"), Released)
+assert_type(kg.ask("ASK {{}}"), bool)
+load(1)
+"""
+    (tmp_path / "user.py").write_text(code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", "user.py"],
+        cwd=tmp_path,
+        env={**os.environ, "MYPYPATH": str(ROOT / "src")},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    (wrong, found) = done.stdout.splitlines()
+    assert wrong.startswith('user.py:12: error: Argument 1 to "load" has incompatible type')
+    assert found.startswith("Found 1 error in 1 file")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_says_in_a_word_what_is_to_be_given(command: str) -> None:
+    found = typer.main.get_command(app)
+    for word in command.split():
+        found = found.commands[word]  # type: ignore[attr-defined]
+    given = [param for param in found.params if not getattr(param, "is_flag", False)]
+    assert {param.name for param in given if not param.metavar} == set()
 
 
 def test_importing_a_module_leaves_the_function_of_its_name_in_place() -> None:

@@ -8,33 +8,23 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mnd_kg.build import Built, build, format, validate
-    from mnd_kg.diff import Difference, diff
-    from mnd_kg.errors import InvalidDataError, MndKgError
-    from mnd_kg.findings import Finding
-    from mnd_kg.imports import import_drugmechdb, import_sssom
-    from mnd_kg.knowledge_graph import KnowledgeGraph, load
-    from mnd_kg.new import new_trial
-    from mnd_kg.release import Released, release
-
-__all__ = [
-    "Built",
-    "Difference",
-    "Finding",
-    "InvalidDataError",
-    "KnowledgeGraph",
-    "MndKgError",
-    "Released",
-    "build",
-    "diff",
-    "format",
-    "import_drugmechdb",
-    "import_sssom",
-    "load",
-    "new_trial",
-    "release",
-    "validate",
-]
+    # A name that is imported as itself is one of the package's own to a type checker (PEP 484).
+    from mnd_kg.build import Built as Built
+    from mnd_kg.build import build as build
+    from mnd_kg.build import format as format
+    from mnd_kg.build import validate as validate
+    from mnd_kg.diff import Difference as Difference
+    from mnd_kg.diff import diff as diff
+    from mnd_kg.errors import InvalidDataError as InvalidDataError
+    from mnd_kg.errors import MndKgError as MndKgError
+    from mnd_kg.findings import Finding as Finding
+    from mnd_kg.imports import import_drugmechdb as import_drugmechdb
+    from mnd_kg.imports import import_sssom as import_sssom
+    from mnd_kg.knowledge_graph import KnowledgeGraph as KnowledgeGraph
+    from mnd_kg.knowledge_graph import load as load
+    from mnd_kg.new import new_trial as new_trial
+    from mnd_kg.release import Released as Released
+    from mnd_kg.release import release as release
 
 # Each name is imported when it is first asked for: no command needs them all.
 _HOMES = {
@@ -48,6 +38,8 @@ _HOMES = {
     "release": ("Released", "release"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
+if not TYPE_CHECKING:
+    __all__ = sorted(_HOME)
 
 
 class _Package(ModuleType):
