@@ -17,8 +17,9 @@ Ontology, GO, ChEBI and ECO place above them. Of other vocabularies it holds the
 OMIM, of the ICDs and of what is not free are left out.
 
 ``--beside drugmechdb.nq`` names a graph that ``mnd-kg import`` made. Its terms that stand below one
-of ours are taken too, so that questions over both find them as narrower ones. ``--extend`` begins
-with the slice that stands, so that only the files with something new are needed.
+of ours are taken too, so that questions over both find them as narrower ones. ``--extend`` keeps
+what the slice that stands says beside the files, and its sources, so that only the files with
+something new are needed.
 """
 
 from __future__ import annotations
@@ -59,6 +60,9 @@ PREFIXES = ("owl", "rdfs", "dcterms", "BFO")
 class Slice:
     """What the files say: labels, obsolete terms with what replaces them, and the hierarchy."""
 
+    sources: dict[str, str] = field(default_factory=dict)
+    """The version and the licence of each source."""
+
     labels: dict[str, str] = field(default_factory=dict)
     obsolete: set[str] = field(default_factory=set)
     replaced: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -84,9 +88,22 @@ class Slice:
                 found.obsolete.add(curie)
             elif prop == words.expand("dcterms:isReplacedBy"):
                 found.replaced[curie].append(words.contract(text(quad.object)))
+            elif prop == words.expand("dcterms:source"):
+                name, _, of = text(quad.object).partition(" ")
+                found.sources[name] = of
             elif prop in props:
                 found.above[curie, props[prop]].add(words.contract(text(quad.object)))
         return found
+
+    def beside(self, other: Slice) -> Slice:
+        """Return this slice with what another says of all of which nothing is said here."""
+        return Slice(
+            other.sources | self.sources,
+            other.labels | self.labels,
+            self.obsolete | (other.obsolete - self.labels.keys()),
+            other.replaced | self.replaced,
+            other.above | self.above,
+        )
 
     def ancestors(self, curies: Iterable[str]) -> set[str]:
         """Return terms with all that stand above them, each in its own vocabulary."""
@@ -159,17 +176,20 @@ def wanted() -> set[str]:
     return {row["object_id"] for row in rows}
 
 
-def below(found: Slice, graph: Path) -> set[str]:
-    """Return the terms of an imported graph that stand below one that ours are mapped to."""
-    words = vocabulary()
+def below(found: Slice, named: Iterable[str]) -> set[str]:
+    """Return those of some terms that stand below one that ours are mapped to."""
     ours = {
         row["object_id"]
         for row in _rows()
         if row["predicate_id"] in ("skos:exactMatch", "skos:closeMatch") and not row.negative
     }
-    quads = parse(path=graph, format=RdfFormat.N_QUADS)
-    named = {words.contract(q.object.value) for q in quads if isinstance(q.object, NamedNode)}
     return {curie for curie in named if (found.ancestors({curie}) - {curie}) & ours}
+
+
+def _named(graph: Path) -> set[str]:
+    """Return what an imported graph names."""
+    words, quads = vocabulary(), parse(path=graph, format=RdfFormat.N_QUADS)
+    return {words.contract(q.object.value) for q in quads if isinstance(q.object, NamedNode)}
 
 
 def _rows() -> list[mappings.Row]:
@@ -177,7 +197,7 @@ def _rows() -> list[mappings.Row]:
     return [row for path in sets for row in mappings.read(path).rows]
 
 
-def written(found: Slice, further: set[str], version: str, sources: Iterable[str]) -> str:
+def written(found: Slice, further: set[str], version: str) -> str:
     """Return the slice as Turtle."""
     words = vocabulary()
     terms = sorted(
@@ -192,9 +212,7 @@ def written(found: Slice, further: set[str], version: str, sources: Iterable[str
         '    dcterms:title "Terms of other vocabularies to which those of mnd-kg are mapped" ;'
     )
     lines.append(f'    owl:versionInfo "{version}" ;')
-    for source in sources:
-        name, _, of = source.partition("=")
-        lines.append(f'    dcterms:source "{name} {of}" ;')
+    lines += [f'    dcterms:source "{name} {of}" ;' for name, of in found.sources.items()]
     lines.append("    dcterms:license <https://creativecommons.org/licenses/by/4.0/> .")
     lines += [""] + [_term(curie, found) for curie in terms]
     return "\n".join(lines) + "\n"
@@ -228,15 +246,18 @@ def main() -> None:
     asked.add_argument("files", nargs="+", type=Path)
     asked.add_argument("--version", required=True, help="the day of the slice")
     asked.add_argument("--source", action="append", default=[], help="NAME=VERSION (LICENCE)")
-    asked.add_argument("--extend", action="store_true", help="begin with the slice that stands")
+    asked.add_argument("--extend", action="store_true", help="keep the slice that stands")
     asked.add_argument("--beside", type=Path, help="a graph whose terms below ours are taken too")
     given = asked.parse_args()
-    found = Slice.standing() if given.extend else Slice()
+    found = Slice(dict(source.split("=", 1) for source in given.source))
     read(given.files, found)
-    further = below(found, given.beside) if given.beside else set()
-    OUT.write_text(
-        written(found, further, given.version, given.source), encoding="utf-8", newline="\n"
-    )
+    named = _named(given.beside) if given.beside else set()
+    if given.extend:
+        standing = Slice.standing()
+        found = found.beside(standing)
+        named |= standing.labels.keys()
+    turtle = written(found, below(found, named), given.version)
+    OUT.write_text(turtle, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
