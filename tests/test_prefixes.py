@@ -7,7 +7,7 @@ import re
 import bioregistry
 import pytest
 
-from mnd_kg.identifiers import SYNONYMS
+from mnd_kg.identifiers import SYNONYMS, identifier
 from mnd_kg.layout import QUERIES
 from mnd_kg.vocabulary import BASE, vocabulary
 
@@ -101,3 +101,22 @@ def test_other_names_of_a_prefix_are_those_of_the_bioregistry_or_of_a_data_set()
         for other, ours in SYNONYMS.items()
     }
     assert {other for other, same in known.items() if not same} <= of_data_sets.keys()
+
+
+@pytest.mark.parametrize(
+    ("written", "curie"),
+    [
+        ("OMIM:PS105400", "omim.ps:105400"),
+        ("MIM:PS105400", "omim.ps:105400"),
+        ("omim.ps:PS105400", "omim.ps:105400"),
+        ("OMIMPS:105400", "omim.ps:105400"),
+        ("OMIM:105400", "omim:105400"),
+        ("MIM:105400", "omim:105400"),
+    ],
+)
+def test_a_phenotypic_series_of_omim_is_told_from_an_entry(written: str, curie: str) -> None:
+    assert identifier(written) == curie
+    # No entry could be written so, and what is made of it has the form of its registry.
+    prefix, _, local = curie.partition(":")
+    assert re.fullmatch(bioregistry.get_pattern(prefix) or "", local)
+    assert not re.fullmatch(bioregistry.get_pattern("omim") or "", "PS105400")

@@ -22,9 +22,12 @@ TURTLE = """
 <graph/a> mnd:inFile "interventions/mecobalamin.yaml" ; schema:about <interventions/mecobalamin> .
 <graph/b> mnd:inFile "interventions/other.yaml" ; schema:about <interventions/other> .
 <graph/c> mnd:inFile "trials/NCT1.yaml" ; schema:about <trials/NCT1> .
+<conditions/series> a mnd:Condition ; rdfs:label "series" ; skos:exactMatch omim.ps:105400 .
+<conditions/entry> a mnd:Condition ; rdfs:label "entry" ; skos:exactMatch omim:105400 .
 <trials/NCT1#arm> a mnd:Arm ; rdfs:label "an arm" .
 """
 DRUG, TRIAL = BASE + "interventions/mecobalamin", BASE + "trials/NCT1"
+SERIES, ENTRY = BASE + "conditions/series", BASE + "conditions/entry"
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +50,9 @@ def store() -> Store:
         ("jetals", TRIAL),
         ("nct1", TRIAL),
         ("clinicaltrials:NCT1", TRIAL),
+        ("OMIM:PS105400", SERIES),
+        ("OMIMPS:105400", SERIES),
+        ("MIM:105400", ENTRY),
         ("trials:NCT1#arm", TRIAL + "#arm"),
     ],
 )

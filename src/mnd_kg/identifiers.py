@@ -27,6 +27,8 @@ SYNONYMS = {
     "umls_cui": "umls",
     "uniprotkb": "uniprot",
 }
+# A phenotypic series, which many write as an entry of OMIM: entries have digits alone.
+_SERIES = re.compile(r"omim(?:\.ps)?:PS(\d+)", re.IGNORECASE)
 _OBO = re.compile(r"http://purl\.obolibrary\.org/obo/([A-Za-z]+)_(\w+)")
 
 
@@ -35,15 +37,19 @@ def identifier(written: str) -> str:
 
     >>> identifier("MESH:D000690"), identifier("Orphanet:803"), identifier("UBERON:0002240")
     ('mesh:D000690', 'ORPHA:803', 'UBERON:0002240')
-    >>> identifier("http://purl.obolibrary.org/obo/DOID_332")
-    'DOID:332'
+    >>> identifier("http://purl.obolibrary.org/obo/DOID_332"), identifier("OMIM:PS105400")
+    ('DOID:332', 'omim.ps:105400')
     """
     if written.startswith(("http://", "https://")):
         short = vocabulary().contract(written)
         match = _OBO.fullmatch(short)
         return f"{match[1]}:{match[2]}" if match else short
     prefix, colon, local = written.partition(":")
-    return f"{_prefixes().get(prefix.casefold(), prefix)}:{local}" if colon else written
+    if not colon:
+        return written
+    curie = f"{_prefixes().get(prefix.casefold(), prefix)}:{local}"
+    series = _SERIES.fullmatch(curie)
+    return f"omim.ps:{series[1]}" if series else curie
 
 
 @cache

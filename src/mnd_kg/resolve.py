@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from mnd_kg.errors import UnknownEntityError
+from mnd_kg.identifiers import identifier
 from mnd_kg.rdf import select, text
 from mnd_kg.vocabulary import BASE, is_legal_iri, vocabulary
 
@@ -35,8 +36,8 @@ def resolve(store: Store, name: str, *kinds: str) -> str:
         kinds: the folders in one of which its record must stand, such as conditions; any if none.
 
     A name is an id such as trials:NCT03548311, an IRI, the end of an id (NCT03548311), an
-    identifier elsewhere (CHEBI:28115, PMID:35532908), or a label, synonym, brand, code, acronym
-    or title, in any case.
+    identifier elsewhere as sources write it (CHEBI:28115, PMID:35532908), or a label, synonym,
+    brand, code, acronym or title, in any case.
 
     Raises:
         UnknownEntityError: if nothing of the kind, or more than one thing, has that name.
@@ -51,8 +52,7 @@ def resolve(store: Store, name: str, *kinds: str) -> str:
             return _of_kind(iri, name, kinds)
     named = names(store)
     wanted = words.contract(name).casefold()
-    # The field writes PMID for what the Bioregistry calls pubmed.
-    found = named.get(wanted.replace("pmid:", "pubmed:"), set())
+    found = named.get(wanted) or named.get(identifier(name).casefold(), set())
     if len(found) > 1:
         found = {iri for iri in found if _fits(iri, kinds)} or found
     if len(found) > 1:

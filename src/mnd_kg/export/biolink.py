@@ -33,6 +33,7 @@ _PREFIXES = {
     "http": "http",
     "hgnc": "HGNC",
     "omim": "OMIM",
+    "omim.ps": "OMIM.PS",
 }
 _CLOSEST = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch")
 _BY_MATCH = {"biolink:Protein": "uniprot:", "biolink:SmallMolecule": "CHEBI:"}
