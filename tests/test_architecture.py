@@ -21,6 +21,7 @@ PIPELINE = (
         "queryfile",
         "layout",
     },
+    {"namespaces"},
     {"vocabulary"},
     {"rdf", "identifiers", "lookup", "nquads"},
     {"facts"},

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import DefaultGraph, NamedNode
 
+from mnd_kg.namespaces import is_legal_iri
 from mnd_kg.rdf import text
-from mnd_kg.vocabulary import MND, NO_RECORDS, RDF_TYPE, is_legal_iri, vocabulary
+from mnd_kg.vocabulary import MND, NO_RECORDS, RDF_TYPE, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

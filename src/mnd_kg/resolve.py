@@ -9,8 +9,9 @@ from pyoxigraph import NamedNode
 
 from mnd_kg.errors import UnknownEntityError
 from mnd_kg.identifiers import identifier
+from mnd_kg.namespaces import is_legal_iri
 from mnd_kg.rdf import select, text
-from mnd_kg.vocabulary import BASE, is_legal_iri, vocabulary
+from mnd_kg.vocabulary import BASE, vocabulary
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -6,7 +6,6 @@ Prefixes and keys come from the two JSON-LD contexts, everything else from ``mnd
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from mnd_kg.layout import ONTOLOGY
+from mnd_kg.namespaces import Namespaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,20 +63,15 @@ class RuleWords:
     source: str
 
 
-class Vocabulary:
+class Vocabulary(Namespaces):
     """The contexts and the ontology, read once."""
 
     def __init__(self, folder: Path = ONTOLOGY) -> None:
         self._folder = folder
         self.context: dict[str, Any] = _context(folder / "context.jsonld")
         prefixes = _context(folder / "prefixes.jsonld")
-        self.prefixes: dict[str, str] = {name: term["@id"] for name, term in prefixes.items()}
+        super().__init__({name: term["@id"] for name, term in prefixes.items()})
         self.jsonld_context: list[dict[str, Any]] = [prefixes, self.context]
-        self._names = {iri: name for name, iri in self.prefixes.items()}
-        self._namespaces = sorted(["", *self._names])
-        self._wider: dict[str, str] = {}
-        for namespace in sorted(self._names):
-            self._wider[namespace] = self._namespace(namespace)
 
     @cached_property
     def ontology(self) -> list[Quad]:
@@ -225,39 +220,6 @@ class Vocabulary:
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal)
         ]
 
-    def expand(self, curie: str) -> str:
-        """Return the IRI of a CURIE.
-
-        >>> vocabulary().expand("CHEBI:28115")
-        'http://purl.obolibrary.org/obo/CHEBI_28115'
-
-        Raises:
-            KeyError: if no such prefix is known.
-        """
-        prefix, _, rest = curie.partition(":")
-        return self.prefixes[prefix] + rest
-
-    def contract(self, iri: str) -> str:
-        """Return the CURIE of an IRI, or the IRI itself where no prefix fits.
-
-        >>> vocabulary().contract("https://w3id.org/mnd-kg/trials/NCT03548311#placebo")
-        'trials:NCT03548311#placebo'
-        """
-        namespace = self._namespace(iri)
-        return f"{self._names[namespace]}:{iri[len(namespace) :]}" if namespace else iri
-
-    def _namespace(self, iri: str) -> str:
-        """Return the longest namespace that an IRI goes on from, or an empty text.
-
-        That of pubmed goes on from another one of its host. By the alphabet, whatever stands
-        between a namespace and an IRI in it begins with that namespace too, so the next before the
-        IRI is the one that is looked for, or goes on from it.
-        """
-        found = self._namespaces[bisect_left(self._namespaces, iri) - 1]
-        while not iri.startswith(found):
-            found = self._wider[found]
-        return found
-
     def term(self, iri: str) -> str:
         """Return how people read an IRI: a value's notation, a key's name, else the CURIE.
 
@@ -265,19 +227,6 @@ class Vocabulary:
         'PHASE3'
         """
         return self._notations.get(iri) or self.key_names.get(iri) or self.contract(iri)
-
-
-def is_legal_iri(text: str) -> bool:
-    """Tell whether a text holds only characters that RFC 3987 allows in an IRI.
-
-    >>> is_legal_iri("https://example.org/a b")
-    False
-    """
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
 
 
 _reading_with: ContextVar[Vocabulary | None] = ContextVar("reading_with", default=None)

@@ -18,8 +18,9 @@ from mnd_kg.layout import ONTOLOGY
 from mnd_kg.mappings.canonical import place
 from mnd_kg.mappings.columns import CLASS, COLUMNS, PREDICATES, SUFFIX, WITHOUT_LABELS, Column
 from mnd_kg.mappings.table import Row, parse
+from mnd_kg.namespaces import is_legal_iri
 from mnd_kg.records import Record, graph_of, literal_problem
-from mnd_kg.vocabulary import BASE, MND, RDF_TYPE, XSD, Key, is_legal_iri, vocabulary
+from mnd_kg.vocabulary import BASE, MND, RDF_TYPE, XSD, Key, vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from mnd_kg import edtf
 from mnd_kg.findings import Finding, Severity, did_you_mean
+from mnd_kg.namespaces import is_legal_iri
 from mnd_kg.records import yaml_text
 from mnd_kg.records.record import Record, is_record_id, make_statements
 from mnd_kg.records.yaml_text import Mapping, Scalar
-from mnd_kg.vocabulary import BASE, EDTF, RDF_TYPE, XSD, Key, is_legal_iri, vocabulary
+from mnd_kg.vocabulary import BASE, EDTF, RDF_TYPE, XSD, Key, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
