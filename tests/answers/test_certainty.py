@@ -55,6 +55,7 @@ LINE = Line(
     dating="",
     effects=(EFFECT,),
     results=(),
+    pooled=(),
     documents=(),
     origin=ORIGIN,
 )

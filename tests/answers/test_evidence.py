@@ -92,7 +92,43 @@ def test_the_curator_stands_beside_the_rule_and_the_difference_shows(kg: Knowled
     assert found.verdict.points == "mixed"
     (curator,) = found.assessments
     assert curator.certainty == "low"
-    assert "only the curator lowers for indirectness" in curator.differs
+    assert "only curator of mnd-kg lowers for indirectness" in curator.differs
+
+
+def test_what_a_review_pooled_is_shown_and_not_counted_beside_its_trials(kg: KnowledgeGraph) -> None:
+    found = case(kg, "riluzole", "riluzole-survival-ALS")
+    (line,) = (line for line in found.lines if line.evidence_kind == "systematic-review")
+    assert line.trials() == "Cochrane review of riluzole in ALS, 2012"
+    assert line.found() == (
+        "pooled hazard ratio 0.83 (95 % CI 0.70 to 1.00) p = 0.046; "
+        "pooled risk ratio 0.78 (95 % CI 0.65 to 0.92)"
+    )
+    assert line.people() == "3 trials, n 1282; 3 trials, n 799"
+    assert line.pooled[0].trials == (
+        "trials:bensimon-1994",
+        "trials:bensimon-2002",
+        "trials:lacomblez-1996",
+    )
+    assert found.verdict
+    assert line.id not in found.verdict.counted
+    reasons = {left.line: left.reason for left in found.verdict.left_out}
+    assert reasons[line.id] == "pools trials, which are counted themselves"
+
+
+def test_the_certainty_that_a_review_states_stands_beside_that_of_the_rule(
+    kg: KnowledgeGraph,
+) -> None:
+    (review,) = case(kg, "riluzole", "riluzole-survival-ALS").assessments
+    assert (review.by, review.certainty) == ("the Cochrane review of 2012", "high")
+    assert review.origin.cites == ("publications:miller-2012",)
+    assert review.differs[0] == "the rule says low, the Cochrane review of 2012 high"
+
+
+def test_the_model_of_pooling_is_told_where_the_review_says_it(kg: KnowledgeGraph) -> None:
+    lines = case(kg, "lithium carbonate", "lithium-carbonate-survival-ALS").lines
+    (pooled,) = (found for line in lines for found in line.pooled)
+    assert pooled.told() == "pooled hazard ratio 1.0 (95 % CI 0.7 to 1.4) p = 0.96"
+    assert pooled.people() == "3 trials, n 518, individual participants"
 
 
 def test_a_claim_of_a_document_stands_beside_the_lines_and_is_none(kg: KnowledgeGraph) -> None:

@@ -14,6 +14,7 @@ from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from mnd_kg.answers.origin import Origin
+    from mnd_kg.answers.pooling import Pooled
     from mnd_kg.statements import Statements
 
 _SIGNS = {
@@ -118,7 +119,7 @@ class Effect:
         return "; ".join(part for part in (self._size(), self._endpoint()) if part)
 
     def _size(self) -> str:
-        words = [_sized(self)] if self.value else []
+        words = [sized(self)] if self.value else []
         if self.ci_low and self.ci_high:
             kind = INTERVALS[self.interval_kind]
             words.append(f"({self.ci_level} % {kind} {self.ci_low} to {self.ci_high})")
@@ -132,7 +133,7 @@ class Effect:
 
     def p(self) -> str:
         """Return the p-value, or an empty text."""
-        return f"p {_SIGNS[self.p_comparator]} {self.p_value}" if self.p_value else ""
+        return p_told(self.p_comparator, self.p_value)
 
     def _endpoint(self) -> str:
         kind = "primary endpoint" if self.primary_endpoint == "true" else "endpoint"
@@ -168,7 +169,7 @@ class ArmResult:
     def told(self) -> str:
         """Return the result in one line."""
         arm = f"{self.arm.label}: " if self.arm else ""
-        return f"{arm}{_sized(self) if self.value else 'no number recorded'}"
+        return f"{arm}{sized(self) if self.value else 'no number recorded'}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as it stands in ``--format json``."""
@@ -290,7 +291,16 @@ def readable_unit(unit: str) -> str:
     return "" if bare == "1" else bare.replace("/mo", " a month").replace("/a", " a year")
 
 
-def _sized(found: Effect | ArmResult) -> str:
+def p_told(comparator: str, value: str) -> str:
+    """Return a p-value as people read it, or an empty text where there is none.
+
+    >>> p_told("less-than", "0.001")
+    'p < 0.001'
+    """
+    return f"p {_SIGNS[comparator]} {value}" if value else ""
+
+
+def sized(found: Effect | ArmResult | Pooled) -> str:
     """Return what kind of number was found, the number and its unit, as people read them."""
     kind = found.statistic.replace("-", " ")
     return f"{kind} {found.value} {readable_unit(found.unit)}".strip()

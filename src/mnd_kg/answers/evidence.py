@@ -13,10 +13,11 @@ from mnd_kg.answers.certainty import Question, verdict
 from mnd_kg.answers.effects import arm_result, effect
 from mnd_kg.answers.labels import labels_about
 from mnd_kg.answers.origin import origin
+from mnd_kg.answers.pooling import pooled
 from mnd_kg.answers.propositions import (
+    Assessment,
     Case,
     ClaimMade,
-    CuratorsAssessment,
     Downgrade,
     Evidence,
     Line,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from mnd_kg.store import BuiltGraph
 
 _HARD = "survival"
+_NUMBERS = ("EffectEstimate", "OutcomeResult", "PooledEstimate")
 
 
 def evidence(
@@ -214,7 +216,7 @@ def line(said: Statements, line: str) -> Line:
     kinds = {item: said.class_of(item) for item in items}
     effects = tuple(effect(said, item) for item in items if kinds[item] == "EffectEstimate")
     results = tuple(arm_result(said, item) for item in items if kinds[item] == "OutcomeResult")
-    told = {short(i) for i, kind in kinds.items() if kind in ("EffectEstimate", "OutcomeResult")}
+    told = {short(item) for item, kind in kinds.items() if kind in _NUMBERS}
     date, dated_by, dating = _date(said, line, items)
     return Line(
         id=short(line),
@@ -227,6 +229,7 @@ def line(said: Statements, line: str) -> Line:
         dating=dating,
         effects=effects,
         results=results,
+        pooled=tuple(pooled(said, item) for item in items if kinds[item] == "PooledEstimate"),
         documents=tuple(short(item) for item in items if short(item) not in told),
         origin=origin(said, line),
     )
@@ -254,33 +257,34 @@ def _newest_first(lines: list[Line]) -> tuple[Line, ...]:
     return (*dated, *sorted((line for line in lines if not line.date), key=lambda line: line.id))
 
 
-def _assessment(said: Statements, part: str, judged: Verdict | None) -> CuratorsAssessment:
+def _assessment(said: Statements, part: str, judged: Verdict | None) -> Assessment:
     found = tuple(
         Downgrade(said.value(down, "factor"), 1, " ".join(said.values(down, "statement")))
         for down in said.values(part, "downgrade")
     )
     certainty = said.value(part, "certainty")
-    return CuratorsAssessment(
+    by = said.value(part, "by")
+    return Assessment(
         id=vocabulary().contract(part),
         certainty=certainty,
         downgrades=found,
         note=" ".join(said.values(part, "note")),
-        by=said.value(part, "by"),
+        by=by,
         on=said.value(part, "curatedOn"),
-        differs=tuple(_differences(certainty, {down.factor for down in found}, judged)),
+        differs=tuple(_differences(by, certainty, {down.factor for down in found}, judged)),
         origin=origin(said, part),
     )
 
 
-def _differences(certainty: str, factors: set[str], judged: Verdict | None) -> list[str]:
+def _differences(by: str, certainty: str, factors: set[str], judged: Verdict | None) -> list[str]:
     if judged is None:
         return ["the rule gives no verdict"]
     found = []
     if certainty != judged.certainty:
-        found.append(f"the rule says {judged.certainty}, the curator {certainty}")
+        found.append(f"the rule says {judged.certainty}, {by} {certainty}")
     by_rule = {down.factor for down in judged.downgrades}
     found += [f"only the rule lowers for {factor}" for factor in sorted(by_rule - factors)]
-    found += [f"only the curator lowers for {factor}" for factor in sorted(factors - by_rule)]
+    found += [f"only {by} lowers for {factor}" for factor in sorted(factors - by_rule)]
     return found
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mnd_kg.answers.effects import ArmResult, Effect
     from mnd_kg.answers.labels import LabelAbout
     from mnd_kg.answers.origin import Origin
+    from mnd_kg.answers.pooling import Pooled
     from mnd_kg.answers.standing import Item
 
 
@@ -32,6 +33,8 @@ class Line:
     """`publication`, `trial-completion`, `trial-start` or an empty text."""
     effects: tuple[Effect, ...]
     results: tuple[ArmResult, ...]
+    pooled: tuple[Pooled, ...]
+    """What a systematic review made of several trials."""
     documents: tuple[str, ...]
     """The publications, sources and claims that stand for a result themselves."""
     origin: Origin
@@ -49,6 +52,7 @@ class Line:
         """Return who was analysed, and how many."""
         groups = [found.population for found in self.measured if found.population]
         told = [f"{group.label}, n {group.participants or 'not recorded'}" for group in groups]
+        told += [found.people() for found in self.pooled]
         return "; ".join(dict.fromkeys(told))
 
     def found(self) -> str:
@@ -57,11 +61,13 @@ class Line:
         if len(self.effects) > 1:
             arms = [", ".join(arm.label for arm in effect.treated) for effect in self.effects]
             told = [f"{arm}: {size}" for arm, size in zip(arms, told, strict=False)]
+        told += [found.told() for found in self.pooled]
         return "; ".join(told) or "no result recorded as a number"
 
     def trials(self) -> str:
-        """Return the names of the trials."""
-        return ", ".join(dict.fromkeys(found.trial.label for found in self.measured))
+        """Return the names of the trials, or of the reviews that pooled them."""
+        names = [found.trial.label for found in self.measured]
+        return ", ".join(dict.fromkeys(names + [found.label for found in self.pooled]))
 
     def when(self) -> str:
         """Return the date, and what it is the date of if not of a publication."""
@@ -108,8 +114,8 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class CuratorsAssessment:
-    """A curator's conclusion as the graph has it, and where the rule concludes something else."""
+class Assessment:
+    """The conclusion of a curator or a review, and where the rule concludes something else."""
 
     id: str
     certainty: str
@@ -162,7 +168,7 @@ class Case:
     proposition and that it has no line."""
     lines: tuple[Line, ...]
     verdict: Verdict | None
-    assessments: tuple[CuratorsAssessment, ...]
+    assessments: tuple[Assessment, ...]
     claims: tuple[ClaimMade, ...]
     extrapolations: tuple[str, ...]
     """The inferences from elsewhere that end in this proposition; `explain` tells them."""

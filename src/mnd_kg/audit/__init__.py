@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
 REMAINDER = "no-second-number"
 _NUMERIC = {
     "EffectEstimate": ("value", "ciLow", "pValue", "posteriorProbability"),
+    "PooledEstimate": ("value",),
     "OutcomeResult": ("value",),
     "AdverseEventResult": ("affected", "percentage"),
     "ChangeRate": ("value",),

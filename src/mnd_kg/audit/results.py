@@ -37,6 +37,8 @@ _RELATIVE = {
     "percentage-difference": ("slope", "mean-change"),
     "percent-difference-of-geometric-mean": ("percent-change-of-geometric-mean",),
 }
+ESTIMATES = ("EffectEstimate", "PooledEstimate")
+"""The effects of trials, and what reviews pooled of them."""
 RATIOS = ("hazard-ratio", "odds-ratio", "risk-ratio", "rate-ratio", "geometric-mean-ratio")
 """The statistics whose intervals are made on the log scale."""
 _SYMMETRIC = (*_OF_ARMS, "rank-difference")
@@ -242,9 +244,15 @@ def _not_centred(said: Statements, part: str) -> str:
     return f"an interval of a {statistic.replace('-', ' ') or 'number'} need not be centred"
 
 
+def estimates(said: Statements) -> Iterator[str]:
+    """Give each effect of a trial, and each that a review pooled."""
+    for name in ESTIMATES:
+        yield from said.of_class(name)
+
+
 def intervals(said: Statements) -> Iterator[tuple[str, Limits]]:
-    """Give each result, effect and rate that has a confidence interval."""
-    for name in ("EffectEstimate", "OutcomeResult", "ChangeRate"):
+    """Give each result, effect, pooled estimate and rate that has a confidence interval."""
+    for name in (*ESTIMATES, "OutcomeResult", "ChangeRate"):
         for part in said.of_class(name):
             if found := limits(said, part):
                 yield part, found

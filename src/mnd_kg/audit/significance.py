@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mnd_kg.audit.distribution import critical
 from mnd_kg.audit.fit import fit, hull, other_test, p_value
 from mnd_kg.audit.interval import Interval, logarithm
-from mnd_kg.audit.results import RATIOS, Limits, is_credible, limits
+from mnd_kg.audit.results import RATIOS, Limits, estimates, is_credible, limits
 from mnd_kg.audit.rule import (
     CONSISTENT,
     INCONSISTENT,
@@ -32,7 +32,7 @@ _ALPHA = Fraction(5, 100)
 
 def p_from_interval(said: Statements) -> Iterator[Check]:
     """Check each p-value against the one that the confidence interval gives."""
-    for effect in said.of_class("EffectEstimate"):
+    for effect in estimates(said):
         p, found = p_value(said, effect), limits(said, effect)
         if p is None or found is None:
             continue
@@ -66,7 +66,7 @@ class Implied:
 
 def interval_from_p(said: Statements) -> Iterator[Check]:
     """Check each confidence interval against the one that the estimate and its p-value give."""
-    for effect in said.of_class("EffectEstimate"):
+    for effect in estimates(said):
         p, estimate = p_value(said, effect), number(said, effect, "value")
         exact = said.value(effect, "pComparator") in ("", "equal")
         if p is None or estimate is None or not exact or other_test(said, effect):

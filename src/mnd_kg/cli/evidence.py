@@ -11,7 +11,7 @@ from mnd_kg.cli.options import Format, Graph, Intervention, is_json, write_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mnd_kg.answers.propositions import Case, CuratorsAssessment, Downgrade, Evidence, Verdict
+    from mnd_kg.answers.propositions import Assessment, Case, Downgrade, Evidence, Verdict
 
 app = typer.Typer()
 
@@ -105,11 +105,11 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
         yield _downgrade(down)
 
 
-def _assessment(assessment: CuratorsAssessment) -> Iterator[str]:
-    yield f"  curator: {assessment.certainty} certainty ({assessment.id}, {assessment.on})"
+def _assessment(assessment: Assessment) -> Iterator[str]:
+    yield f"  {assessment.by}: {assessment.certainty} certainty ({assessment.id}, {assessment.on})"
     for down in assessment.downgrades:
         yield _downgrade(down)
-    agreed = "; ".join(assessment.differs) or "the rule and the curator agree"
+    agreed = "; ".join(assessment.differs) or f"the rule and {assessment.by} agree"
     yield f"    {agreed}"
 
 

@@ -20,6 +20,7 @@ _KINDS = (
     "human-observation",
     "non-randomised-trial",
     "randomised-trial",
+    "systematic-review",
 )
 _HEDGINGS = ("caveat", "extrapolated", "proposed", "asserted")
 _HUMAN = "NCBITaxon:9606"

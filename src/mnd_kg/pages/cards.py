@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mnd_kg.answers.effects import arm_result, effect
+from mnd_kg.answers.pooling import pooled
 from mnd_kg.show import MATCHES
 from mnd_kg.vocabulary import vocabulary
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from mnd_kg.answers.effects import ArmResult, Effect
+    from mnd_kg.answers.pooling import Pooled
     from mnd_kg.show import Description, Fact
     from mnd_kg.statements import Statements
 
@@ -24,9 +26,10 @@ _SOURCES = (
     *("curator", "curatedOn"),
 )
 _MATCHES = {*MATCHES, *(f"not {match}" for match in MATCHES)}
-_MEASURED: dict[str, Callable[[Statements, str], Effect | ArmResult]] = {
+_MEASURED: dict[str, Callable[[Statements, str], Effect | ArmResult | Pooled]] = {
     "EffectEstimate": effect,
     "OutcomeResult": arm_result,
+    "PooledEstimate": pooled,
 }
 # What a part without a label is called by; the first of them is not said again.
 _HEADINGS = (

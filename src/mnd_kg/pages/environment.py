@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mnd_kg.pages.links import Links
 
 # What was found stands before what follows from it.
-_RESULTS = ("effect", "outcome", "rate")
+_RESULTS = ("effect", "outcome", "rate", "pooled")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
