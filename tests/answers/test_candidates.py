@@ -94,6 +94,21 @@ def test_a_result_counts_once_and_with_its_lowest_strength(for_pls: Candidates) 
     assert counts["propositions:mecobalamin-function-early-ALS#jetals"] == 0
 
 
+def test_what_a_review_pooled_adds_nothing_to_the_results_of_its_trials(
+    kg: KnowledgeGraph, for_pls: Candidates
+) -> None:
+    (edaravone,) = (c for c in for_pls.candidates if c.intervention == "interventions:edaravone")
+    (function,) = (
+        found
+        for found in kg.evidence("edaravone").propositions
+        if found.id == "propositions:edaravone-function-ALS"
+    )
+    pooled = {line.id for line in function.lines if line.pools}
+    assert pooled == {"propositions:edaravone-function-ALS#Gao-2023"}
+    assert pooled.isdisjoint(line.id for line in edaravone.lines)
+    assert edaravone.counts() == (2, 2)
+
+
 def test_evidence_against_takes_points_off(for_pls: Candidates) -> None:
     assert points(for_pls, "memantine")["against"] == -0.75
     assert points(for_pls, "memantine")["evidence"] == 0.0

@@ -95,7 +95,9 @@ def test_the_curator_stands_beside_the_rule_and_the_difference_shows(kg: Knowled
     assert "only curator of mnd-kg lowers for indirectness" in curator.differs
 
 
-def test_what_a_review_pooled_is_shown_and_not_counted_beside_its_trials(kg: KnowledgeGraph) -> None:
+def test_what_a_review_pooled_is_shown_and_not_counted_beside_its_trials(
+    kg: KnowledgeGraph,
+) -> None:
     found = case(kg, "riluzole", "riluzole-survival-ALS")
     (line,) = (line for line in found.lines if line.evidence_kind == "systematic-review")
     assert line.trials() == "Cochrane review of riluzole in ALS, 2012"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import networkx
 import pytest
 
@@ -14,6 +16,9 @@ from mnd_kg.network import (
     shortest_mechanisms,
     similar_interventions,
 )
+
+if TYPE_CHECKING:
+    from mnd_kg import KnowledgeGraph
 
 Graph = networkx.MultiDiGraph
 
@@ -185,3 +190,14 @@ def test_a_chain_that_stops_at_another_condition_is_told_only_where_none_reaches
         (True, ("interventions:B", "processes:q", "conditions:PLS")),
         (False, ("interventions:A", "processes:p", "conditions:ALS")),
     ]
+
+
+def test_an_edge_lists_what_a_review_pooled_and_counts_its_trials_alone(kg: KnowledgeGraph) -> None:
+    graph = kg.to_networkx()
+    (edge,) = (
+        attributes
+        for *_, key, attributes in graph.edges(keys=True, data=True)
+        if key == "propositions:riluzole-survival-ALS"
+    )
+    assert "propositions:riluzole-survival-ALS#Miller-2012" in edge["evidence"]
+    assert (edge["supports"], edge["disputes"], edge["neutral"]) == (2, 2, 2)

@@ -65,7 +65,7 @@ class Extrapolation:
 def _standing(found: Case) -> str:
     counts = dict.fromkeys(("supports", "disputes", "neutral"), 0)
     for line in found.lines:
-        counts[line.direction] += 1
+        counts[line.direction] += not line.pools
     if not found.lines:
         return "no evidence line"
     certain = [f"certainty {a.certainty} by {a.by}" for a in found.assessments]

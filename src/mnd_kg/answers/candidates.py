@@ -186,10 +186,10 @@ class _Judge:
         """Return the lines on benefit and harm in the source or the aim, each result counted once.
 
         Where several lines rest on one result, the weakest of them counts. That no harm was seen
-        is no benefit.
+        is no benefit, and what a review pooled is no result beside those of its trials.
         """
         cases = [case(self.said, proposition) for proposition in self._propositions(drugs)]
-        found = [(about, line) for about in cases for line in about.lines]
+        found = [(about, line) for about in cases for line in about.lines if not line.pools]
         found.sort(key=lambda pair: (strength(pair[1]), pair[1].id))
         taken: set[tuple[str, tuple[str, ...]]] = set()
         counted = []

@@ -79,7 +79,7 @@ def _tier(line: Line, question: Question) -> tuple[int, str]:
     """Return which body of evidence a line belongs to, and why not to a better one."""
     if line.direction not in _SIDES:
         return _NONE, "takes no side"
-    if line.evidence_kind == "systematic-review":
+    if line.pools:
         return _NONE, "pools trials, which are counted themselves"
     if "retracted" in _doubts(line):
         return _NONE, "cites a retracted publication"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mnd_kg.answers.fields import fields_as_json
+from mnd_kg.network.firmness import POOLS
 
 if TYPE_CHECKING:
     from mnd_kg.answers.effects import ArmResult, Effect
@@ -42,6 +43,11 @@ class Line:
     def as_json(self) -> dict[str, Any]:
         """Return the line as it stands in ``--format json``."""
         return fields_as_json(self)
+
+    @property
+    def pools(self) -> bool:
+        """Whether it takes trials together that have lines of their own."""
+        return self.evidence_kind == POOLS
 
     @property
     def measured(self) -> tuple[Effect | ArmResult, ...]:

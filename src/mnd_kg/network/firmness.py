@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+POOLS = "systematic-review"
+"""The kind of evidence that takes trials together, and is none beside them."""
 # Of each list the weakest first; what is not said is weaker than all.
 _BASES = ("inferred", "measured")
 _KINDS = (
@@ -20,7 +22,7 @@ _KINDS = (
     "human-observation",
     "non-randomised-trial",
     "randomised-trial",
-    "systematic-review",
+    POOLS,
 )
 _HEDGINGS = ("caveat", "extrapolated", "proposed", "asserted")
 _HUMAN = "NCBITaxon:9606"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mnd_kg.doubts import doubts_about
 from mnd_kg.network.elements import Edge
+from mnd_kg.network.firmness import POOLS
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -83,12 +84,17 @@ class Folded:
 def evidence(said: Statements, proposition: str) -> dict[str, Value]:
     """Return the evidence lines of a proposition, counted for each direction, with their sources.
 
+    What pools trials is listed and not counted, for its trials are.
     `claims` are the passages of documents that say the same; they are no evidence.
     """
     short = vocabulary().contract
     lines = said.values(proposition, "evidenceLine")
     found: dict[str, Value] = {
-        direction: sum(said.value(line, "direction") == direction for line in lines)
+        direction: sum(
+            said.value(line, "direction") == direction
+            and POOLS not in said.values(line, "evidenceKind")
+            for line in lines
+        )
         for direction in DIRECTIONS
     }
     items = {line: said.values(line, "item") for line in lines}
