@@ -101,6 +101,7 @@ def test_what_is_of_another_kind_is_refused_and_not_suggested(
         ),
         ("an arm", "The graph has nothing by the name `an arm`."),
         ("JETAL", "The graph has nothing by the name `JETAL`. Did you mean `jetals`?"),
+        ("trial", "The graph has nothing by the name `trial`. Did you mean `a trial`?"),
         (
             "MeCbl",
             "`MeCbl` names several things: interventions:mecobalamin, interventions:other. "

@@ -28,6 +28,9 @@ _NAMES = """SELECT DISTINCT ?entity ?name WHERE {
 }"""
 
 
+_HINTS = 3
+
+
 def resolve(store: Store, name: str, *kinds: str) -> str:
     """Return the IRI of the entity that has a name or an identifier.
 
@@ -62,9 +65,18 @@ def resolve(store: Store, name: str, *kinds: str) -> str:
     if found:
         return _of_kind(next(iter(found)), name, kinds)
     fitting = sorted(known for known, iris in named.items() if any(_fits(i, kinds) for i in iris))
-    near = get_close_matches(wanted, fitting, n=3, cutoff=0.6)
+    near = get_close_matches(wanted, fitting, n=_HINTS, cutoff=0.6) or _holding(wanted, fitting)
     hint = " Did you mean " + ", ".join(f"`{word}`" for word in near) + "?" if near else ""
     raise UnknownEntityError(f"The graph has nothing by the name `{name}`.{hint}")
+
+
+def _holding(wanted: str, known: list[str]) -> list[str]:
+    """Return the shortest names that have another name as one of their words.
+
+    >>> _holding("lithium", ["lithium carbonate", "valium"])
+    ['lithium carbonate']
+    """
+    return sorted((name for name in known if wanted in name.split()), key=len)[:_HINTS]
 
 
 def _of_kind(iri: str, name: str, kinds: tuple[str, ...]) -> str:
