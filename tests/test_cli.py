@@ -165,6 +165,7 @@ def test_stats_are_the_same_for_machines_and_people(run: Run) -> None:
         ),
         (["validate", ""], "mnd-kg: An empty path names nothing: name a file or a folder."),
         (["build", "--out", ""], "mnd-kg: An empty path names nothing: name a file or a folder."),
+        (["export", "turtle", "--out", "-"], "mnd-kg: `-` names no file: name a file or a folder."),
         (
             ["query", "decisions", "condition=ALS", "condition=PLS"],
             "mnd-kg: `condition` is given twice: give it once.",

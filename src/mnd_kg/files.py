@@ -19,9 +19,9 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: into a temporary file beside it, which is then renamed.
 
     Raises:
-        SettingError: if the folder of the file is not there.
+        SettingError: if the folder of the file is not there, or a link or a device is in its place.
     """
-    _require_folder(path)
+    require_place(path, folder=False)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     scratch = Path(name)
     try:
@@ -46,10 +46,7 @@ def whole(path: Path, *, folder: bool, replaceable: Collection[str] = ()) -> Ite
         SettingError: if there is something of another kind at the path, or a folder that holds
             other files than those that are written anew.
     """
-    if path.exists() and path.is_dir() != folder:
-        is_one, needed = ("a folder", "a file") if path.is_dir() else ("a file", "a folder")
-        raise SettingError(f"{path} is {is_one}, and this writes {needed}: name another path.")
-    _require_folder(path)
+    require_place(path, folder=folder)
     # One folder of scratch, so that file and folder are written and cleaned up alike.
     scratch = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     new = scratch / path.name
@@ -65,9 +62,20 @@ def whole(path: Path, *, folder: bool, replaceable: Collection[str] = ()) -> Ite
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _require_folder(path: Path) -> None:
+def require_place(path: Path, *, folder: bool) -> None:
+    """Refuse a path that a new file or folder cannot take without harm.
+
+    Raises:
+        SettingError: if its folder is not there, or something of another kind, a link, a device or
+            a pipe is in its place.
+    """
     if not path.parent.is_dir():
         raise SettingError(f"There is no folder {path.parent} to write {path.name} into.")
+    if path.is_symlink() or not (path.is_file() or path.is_dir() or not path.exists()):
+        raise SettingError(f"{path} is a link, a device or a pipe: name a file or folder itself.")
+    if path.exists() and path.is_dir() != folder:
+        is_one, needed = ("a folder", "a file") if path.is_dir() else ("a file", "a folder")
+        raise SettingError(f"{path} is {is_one}, and this writes {needed}: name another path.")
 
 
 def _replace_folder(new: Path, path: Path, old: Path, replaceable: Collection[str]) -> None:

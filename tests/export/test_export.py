@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,34 @@ def test_a_folder_in_the_place_of_a_file_is_refused(mini: KnowledgeGraph, tmp_pa
     (tmp_path / "graph").mkdir()
     with pytest.raises(SettingError, match="is a folder, and this writes a file"):
         mini.export("turtle", tmp_path / "graph")
+
+
+@pytest.mark.parametrize("name", ["graph", "graph.losses.json"])
+def test_a_link_is_not_replaced(name: str, mini: KnowledgeGraph, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text("before")
+    (tmp_path / name).symlink_to(kept)
+    with pytest.raises(SettingError, match=f"{name} is a link, a device or a pipe"):
+        mini.export("turtle", tmp_path / "graph")
+    assert kept.read_text() == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "kept"])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_replaced(mini: KnowledgeGraph, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "graph")
+    with pytest.raises(SettingError, match="is a link, a device or a pipe"):
+        mini.export("turtle", tmp_path / "graph")
+    assert (tmp_path / "graph").is_fifo()
+
+
+def test_a_folder_in_the_place_of_the_ledger_is_refused_before_anything_is_written(
+    mini: KnowledgeGraph, tmp_path: Path
+) -> None:
+    (tmp_path / "graph.losses.json").mkdir()
+    with pytest.raises(SettingError, match="is a folder, and this writes a file"):
+        mini.export("turtle", tmp_path / "graph")
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.losses.json"]
 
 
 def test_a_path_in_no_folder_is_refused(mini: KnowledgeGraph, tmp_path: Path) -> None:

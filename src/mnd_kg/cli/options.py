@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 
 def named(text: str) -> Path:
-    """Return a path. An empty text, as of a variable that is not set, is not the working folder."""
+    """Return a path. An empty text, as of a variable that is not set, is not the working folder.
+
+    Nor is a dash a file: what is meant is standard input or output, which no option takes.
+    """
+    # Of a ValueError, such as a SettingError, typer would make a message of its own.
     if not text:
-        # Of a ValueError, such as a SettingError, typer would make a message of its own.
         raise MndKgError("An empty path names nothing: name a file or a folder.")
+    if text == "-":
+        raise MndKgError("`-` names no file: name a file or a folder.")
     return Path(text)
 
 

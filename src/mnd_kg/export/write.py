@@ -15,7 +15,7 @@ from mnd_kg.errors import SettingError, UnsupportedFormatError
 from mnd_kg.export.ledger import Ledger
 from mnd_kg.export.selection import select
 from mnd_kg.export.table import FORMATS
-from mnd_kg.files import whole, write_whole
+from mnd_kg.files import require_place, whole, write_whole
 from mnd_kg.findings import did_you_mean
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def export(
     if not path.name:
         raise SettingError(f"{path} has no name: name a file or folder to write.")
     ledger_path = path.with_name(path.name + _LEDGER)
+    require_place(ledger_path, folder=False)
     with (
         _packages(row),
         whole(path, folder=row.folder, replaceable=_files(ledger_path)) as scratch,
