@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import networkx
 import pytest
 
+import mnd_kg
 from mnd_kg.dataset import to_nquads
 from mnd_kg.export.xml import written
 from mnd_kg.network import Node, entities, full
-from mnd_kg.vocabulary import vocabulary
+from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, XSD, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -259,6 +260,13 @@ def test_no_record_has_a_key_that_a_format_keeps_for_itself() -> None:
     assert set(vocabulary().keys) & RESERVED == {"relation"}
 
 
+OF_ANY_VIEW = [
+    "datatypes and languages",
+    "the ontology, and the file of each record",
+    "which named graph says it",
+]
+
+
 def test_the_ledger_counts_what_the_entities_leave_out(
     mini: KnowledgeGraph, tmp_path: Path
 ) -> None:
@@ -269,15 +277,69 @@ def test_the_ledger_counts_what_the_entities_leave_out(
     sources = mini.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?source a mnd:Source ; ?p ?o } }")
     assert lost["Source"] == next(iter(sources))["n"]
     whole = mini.export("graphml", tmp_path / "full.graphml", view="full")
-    assert whole.losses == [loss for loss in done.losses if loss["what"][:3] in ("the", "whi")]
+    assert whole.losses == [loss for loss in done.losses if loss["what"] in OF_ANY_VIEW]
 
 
 def test_the_full_view_loses_no_record(mini: KnowledgeGraph, tmp_path: Path) -> None:
     done = mini.export("graphml", tmp_path / "graph.graphml", view="full")
-    assert [loss["what"] for loss in done.losses] == [
-        "the ontology, and the file of each record",
-        "which named graph says it",
-    ]
+    assert [loss["what"] for loss in done.losses] == OF_ANY_VIEW
+
+
+ODD = f"""\
+<{BASE}trials/odd> <{RDF_TYPE}> <{MND}ClinicalTrial> <{GRAPH}odd> .
+<{BASE}trials/odd> <e:p?a=1&b> "<b> & \\"c\\"\\r\\n | \\\\ Ü" <{GRAPH}odd> .
+<{BASE}trials/odd> <e:big> "{"9" * 40}"^^<{XSD}integer> <{GRAPH}odd> .
+<{BASE}trials/odd> <e:date> "2024-02-29"^^<{XSD}date> <{GRAPH}odd> .
+<{BASE}trials/odd> <e:few> "-3.50"^^<{XSD}decimal> <{GRAPH}odd> .
+<{BASE}trials/odd> <e:no> "NaN"^^<{XSD}decimal> <{GRAPH}odd> .
+<{BASE}trials/odd> <e:small> "0.00000010"^^<{XSD}decimal> <{GRAPH}odd> .
+<{BASE}trials/odd> <e:truths> "false"^^<{XSD}boolean> <{GRAPH}odd> .
+<{BASE}trials/odd> <e:truths> "true"^^<{XSD}boolean> <{GRAPH}odd> .
+<{BASE}trials/odd> <e:word> "Hund"@de <{GRAPH}odd> .
+"""
+ODD_VALUES = {
+    "type": "ClinicalTrial",
+    "label": "trials:odd",
+    "e:p?a=1&b": '<b> & "c"\r\n | \\ Ü',
+    "e:big": "9" * 40,
+    "e:date": "2024-02-29",
+    "e:few": -3.5,
+    "e:no": "NaN",
+    "e:small": 0.0000001,
+    "e:truths": ["false", "true"],
+    "e:word": "Hund",
+}
+
+
+def test_odd_keys_and_values_are_read_back_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "odd.nq").write_text(ODD, encoding="utf-8", newline="")
+    odd = mnd_kg.load(tmp_path / "odd.nq")
+
+    def export(format: str, name: str) -> Path:
+        return odd.export(format, tmp_path / name, view="full").path
+
+    def refused(constant: str) -> None:
+        raise AssertionError(f"{constant} is no JSON")
+
+    nodelink = json.loads(export("nodelink", "odd.json").read_bytes(), parse_constant=refused)
+    assert nodelink["nodes"] == [{"id": "trials:odd", **ODD_VALUES}]
+    in_xml = ODD_VALUES | {"e:truths": '["false", "true"]'}
+    for read, format in ((networkx.read_graphml, "graphml"), (networkx.read_gexf, "gexf")):
+        path = export(format, f"odd.{format}")
+        assert dict(read(path).nodes(data=True)) == {"trials:odd": in_xml}
+        assert "0.00000010" in path.read_text("utf-8")
+    done = odd.export("neo4j", tmp_path / "neo4j", view="full")
+    with (done.path / "nodes.csv").open(encoding="utf-8", newline="") as stream:
+        _, row = csv.reader(stream)
+    assert sorted(row) == sorted(
+        ["trials:odd", "ClinicalTrial|Entity", "trials:odd", "-3.50", "0.00000010", "false|true"]
+        + [str(ODD_VALUES[key]) for key in ("e:p?a=1&b", "e:big", "e:date", "e:no", "e:word")]
+    )
+    assert {loss["what"]: loss["statements"] for loss in done.losses} == {
+        "datatypes and languages": 2,
+        "digits of a number, as the zero of 3.50": 2,
+        "which named graph says it": 10,
+    }
 
 
 def test_digits_that_json_drops_are_in_the_ledger_and_stay_in_xml(

@@ -125,9 +125,10 @@ def _cell(value: Any, ledger: Ledger) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    if any(mark in text for mark in "\t\n\r"):
-        ledger.lose("tabs and ends of lines in a text", "TSV cells have none")
-    return " ".join(text.split())
+    spaced = " ".join(text.split())
+    if spaced != text:
+        ledger.lose("tabs, ends of lines and wide spaces in a text", "a TSV cell has single spaces")
+    return spaced
 
 
 def _list(element: Node | Edge, key: str) -> list[str]:

@@ -107,7 +107,12 @@ class _Cells:
 
     def _cell(self, value: Value, kind: type) -> str:
         if kind is not tuple:
-            return written(value)
+            text = written(value)
+            if not text:
+                self._ledger.lose("texts without a letter", "an empty cell is no value")
+            if kind is Decimal and str(float(text)) not in (text, f"{text}.0"):
+                self._ledger.lose("digits of a number, as the zero of 3.50", "a double drops them")
+            return text
         parts = value if isinstance(value, tuple) else (written(value),)
         if any(_BETWEEN in part for part in parts):
             self._ledger.lose("a bar in an item of a list", "a bar sets items off")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from bisect import bisect_left
 from collections import Counter
 from contextlib import contextmanager
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from mnd_kg.export.selection import record_of
 from mnd_kg.network import Node, entities, full
+from mnd_kg.network.full import TYPED
 from mnd_kg.statements import Statements
 from mnd_kg.vocabulary import BASE, NO_RECORDS, vocabulary
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mnd_kg.network.elements import Value, View
 
 _FOLDED = "the view has no place for it"
+_KINDS = tuple(kind.encode() for kind in TYPED)
 _RECORDS = f"<{BASE}".encode()
 _NO_RECORDS = tuple(f"<{head}".encode() for head in NO_RECORDS)
 _TYPE = "type"
@@ -59,19 +60,26 @@ def _full(selection: Selection, ledger: Ledger | None) -> View:
 
 def _lose_apart(selection: Selection, ledger: Ledger) -> None:
     """Note what no view has: what is said of other than records, and where each thing is said."""
-    apart = sum(
-        len(batch)
-        - _beginning(batch, _RECORDS)
-        + sum(_beginning(batch, head) for head in _NO_RECORDS)
-        for batch in selection.batches()
-    )
+    apart = untold = 0
+    for batch in selection.batches():
+        about = [
+            line for line in batch if line.startswith(_RECORDS) and not line.startswith(_NO_RECORDS)
+        ]
+        apart += len(batch) - len(about)
+        untold += sum(map(_is_of_another_kind, about))
     ledger.lose("the ontology, and the file of each record", "the view has records only", apart)
+    ledger.lose("datatypes and languages", "a value is a text, a number or a truth", untold)
     ledger.lose("which named graph says it", "a property graph has no named graphs", selection.size)
 
 
-def _beginning(lines: list[bytes], head: bytes) -> int:
-    """Return how many of some sorted lines begin so."""
-    return bisect_left(lines, head + b"\xff") - bisect_left(lines, head)
+def _is_of_another_kind(line: bytes) -> bool:
+    """Tell whether a statement has a language, or a datatype that no attribute has.
+
+    >>> _is_of_another_kind(b'<e:s> <e:p> "Hund"@de <e:g> .')
+    True
+    """
+    behind = line[line.rfind(b'"') + 1 :]
+    return behind.startswith((b"@", b"^^")) and not behind.startswith(_KINDS)
 
 
 class _Read(Statements):

@@ -49,7 +49,7 @@ def graphml(selection: Selection, out: Path, ledger: Ledger) -> None:
 
     def data(domain: str, values: dict[str, Value]) -> str:
         found = [
-            f'<data key="{domain}:{key}">{text.escaped(value)}</data>'
+            f"<data key={text.quoted(f'{domain}:{key}')}>{text.escaped(value)}</data>"
             for key, value in values.items()
         ]
         return "".join(found)
@@ -62,8 +62,9 @@ def graphml(selection: Selection, out: Path, ledger: Ledger) -> None:
         stream.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
         for domain, columns in (("node", nodes), ("edge", edges)):
             for key, kind in columns.types().items():
-                described = f'attr.name="{key}" attr.type="{_TYPES.get(kind, "string")}"'
-                stream.write(f'<key id="{domain[0]}:{key}" for="{domain}" {described}/>\n')
+                named = f"id={text.quoted(f'{domain[0]}:{key}')} for={text.quoted(domain)}"
+                typed = f'attr.type="{_TYPES.get(kind, "string")}"'
+                stream.write(f"<key {named} attr.name={text.quoted(key)} {typed}/>\n")
         stream.write('<graph edgedefault="directed">\n')
         shutil.copyfileobj(first, stream)
         shutil.copyfileobj(second, stream)
@@ -89,7 +90,8 @@ def gexf(selection: Selection, out: Path, ledger: Ledger) -> None:
 
     def data(values: dict[str, Value]) -> str:
         found = [
-            f'<attvalue for="{key}" value={text.quoted(value)}/>' for key, value in values.items()
+            f"<attvalue for={text.quoted(key)} value={text.quoted(value)}/>"
+            for key, value in values.items()
         ]
         return f"<attvalues>{''.join(found)}</attvalues>"
 
@@ -103,8 +105,8 @@ def gexf(selection: Selection, out: Path, ledger: Ledger) -> None:
         for domain, columns in (("node", nodes), ("edge", edges)):
             stream.write(f'<attributes class="{domain}" mode="static">\n')
             for key, kind in columns.types().items():
-                described = f'title="{key}" type="{_TYPES.get(kind, "string")}"'
-                stream.write(f'<attribute id="{key}" {described}/>\n')
+                named = f"id={text.quoted(key)} title={text.quoted(key)}"
+                stream.write(f'<attribute {named} type="{_TYPES.get(kind, "string")}"/>\n')
             stream.write("</attributes>\n")
         stream.write("<nodes>\n")
         shutil.copyfileobj(first, stream)
@@ -139,8 +141,8 @@ class _Text:
 def written(value: Value) -> str:
     """Return a value as text: a list as a JSON array, a truth as `true` or `false`.
 
-    >>> written(("ALS", "PLS")), written(True)
-    ('["ALS", "PLS"]', 'true')
+    >>> written(("ALS", "PLS")), written(True), written(Decimal("0.00000010"))
+    ('["ALS", "PLS"]', 'true', '0.00000010')
     """
     if isinstance(value, str):
         return value
@@ -148,4 +150,4 @@ def written(value: Value) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

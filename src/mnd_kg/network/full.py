@@ -6,6 +6,7 @@ identifiers elsewhere.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from mnd_kg.network.elements import Value, View
     from mnd_kg.nquads import Statement
 
-_TYPED: dict[str, Callable[[str], Value]] = {
-    kind_of(XSD + "integer"): int,
-    kind_of(XSD + "decimal"): Decimal,
-    kind_of(XSD + "boolean"): {"true": True, "1": True, "false": False, "0": False}.__getitem__,
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,299})(?:\.[0-9]+)?")
+TYPED: dict[str, tuple[re.Pattern[str], Callable[[str], Value]]] = {
+    kind_of(XSD + "integer"): (re.compile(r"0|-?[1-9][0-9]{0,17}"), int),
+    kind_of(XSD + "decimal"): (_DECIMAL, Decimal),
+    kind_of(XSD + "double"): (_DECIMAL, Decimal),
+    kind_of(XSD + "boolean"): (re.compile("true|false"), "true".__eq__),
 }
+"""The kinds of literals that are no texts, each with the form in which the digits of its values
+survive and readers of 64 bits can hold them."""
 _TITLE = "title"
 _TYPE = f"<{RDF_TYPE}>"
 _THINGS = f"<{BASE}"
@@ -45,19 +50,18 @@ def full(lines: Iterable[bytes]) -> View:
 def _described(subject: str, statements: Iterable[Statement]) -> View:
     own = vocabulary().contract(iri(subject))
     kinds: list[str] = []
-    values: dict[str, list[Value]] = {}
+    values: dict[str, list[tuple[str, str]]] = {}
     edges = []
     for _, prop, term, _ in statements:
         if is_literal(term):
-            text, kind = literal(term)
-            values.setdefault(_key(prop), []).append(_typed(text, kind))
+            values.setdefault(_key(prop), []).append(literal(term))
         elif prop == _TYPE:
             kinds.append(_class(iri(term)))
         elif _is_thing(term):
             edges.append((_key(prop), vocabulary().contract(iri(term))))
         else:
-            values.setdefault(_key(prop), []).append(_term(iri(term)))
-    kind = kinds[0] if kinds else ""
+            values.setdefault(_key(prop), []).append((_term(iri(term)), ""))
+    kind = "; ".join(kinds)
     label = _label(values) or own
     yield Node(own, kind, label, {key: _one(values[key]) for key in sorted(values)})
     for key, target in sorted(edges):
@@ -65,11 +69,13 @@ def _described(subject: str, statements: Iterable[Statement]) -> View:
 
 
 def _typed(text: str, kind: str) -> Value:
-    """Return a value as its kind says; what is not of its kind stays a text."""
-    try:
-        return _TYPED.get(kind, str)(text)
-    except (ValueError, ArithmeticError, LookupError):
-        return text
+    """Return a value as its kind says; what has not the form of its kind stays a text.
+
+    >>> _typed("3.50", kind_of(XSD + "decimal")), _typed("007", kind_of(XSD + "integer"))
+    (Decimal('3.50'), '007')
+    """
+    form, typed = TYPED.get(kind, (None, str))
+    return typed(text) if form is None or form.fullmatch(text) else text
 
 
 @cache
@@ -95,11 +101,11 @@ def _is_thing(term: str) -> bool:
     return term.startswith(_THINGS) and not term.startswith(_NO_THINGS)
 
 
-def _one(values: list[Value]) -> Value:
-    return values[0] if len(values) == 1 else tuple(sorted(map(str, values)))
+def _one(values: list[tuple[str, str]]) -> Value:
+    return _typed(*values[0]) if len(values) == 1 else tuple(sorted(text for text, _ in values))
 
 
-def _label(values: dict[str, list[Value]]) -> str:
+def _label(values: dict[str, list[tuple[str, str]]]) -> str:
     """Return the name that people read, and take it out of the values."""
     names = values.pop(vocabulary().key_names[RDFS_LABEL], None) or values.get(_TITLE, [])
-    return "; ".join(sorted(map(str, names)))
+    return "; ".join(sorted(text for text, _ in names))
