@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +23,7 @@ Rows = list[dict[str, Any]]
 # Columns that are ours, beside those that Biolink names.
 OURS = {
     "clinical_trials",
+    "primary_endpoint",
     "endpoint_domain",
     "certainty",
     "doubts",
@@ -122,7 +124,9 @@ def test_levels_agents_and_qualifiers_are_values_of_biolink(
     for column, enum in enums.items():
         used = {edge[column] for edge in exported[1] if column in edge}
         assert used <= set(known[enum].permissible_values)
-    phases = {phase for node in exported[0] for phase in node.get("clinical_trial_phase", ())}
+    phases = {
+        node["clinical_trial_phase"] for node in exported[0] if "clinical_trial_phase" in node
+    }
     assert phases <= set(known["ResearchPhaseEnum"].permissible_values)
 
 
@@ -171,8 +175,15 @@ def test_what_is_disputed_is_negated_beside_what_is_supported(
     assert disputed - unsaid == negated
 
 
-def test_a_trial_stands_on_its_edge(exported: tuple[Rows, Rows]) -> None:
+def test_a_trial_and_how_it_came_out_stand_on_its_edge(
+    kg: KnowledgeGraph, exported: tuple[Rows, Rows]
+) -> None:
     trials = [e for e in exported[1] if e["predicate"] == "biolink:in_clinical_trials_for"]
+    assert {edge["id"]: edge["primary_endpoint"] for edge in trials} == {
+        found.id: found.attributes["primaryEndpoint"]
+        for found in entities(kg.statements)
+        if isinstance(found, Edge) and found.relation == "in-trial-for"
+    }
     assert all(len(edge["clinical_trials"]) == 1 for edge in trials)
     assert "CLINICALTRIALS:NCT03548311" in {edge["clinical_trials"][0] for edge in trials}
 
@@ -181,6 +192,39 @@ def test_publications_are_identifiers_that_others_know(exported: tuple[Rows, Row
     cited = {cited for edge in exported[1] for cited in edge.get("publications", ())}
     assert {name for name in cited if not re.fullmatch(r"[\w.]+:\S+", name)} == set()
     assert "PMID:35532908" in cited
+
+
+def test_what_an_edge_of_kgx_has_no_column_for_is_in_the_ledger(
+    kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    """Each attribute of an edge is a column, says something with others, or is counted."""
+    lost = kg.export("kgx-jsonl", tmp_path / "kgx").losses
+    whole = {loss["what"] for loss in lost}
+    edges = [
+        found
+        for found in entities(kg.statements)
+        if isinstance(found, Edge) and found.relation not in whole
+    ]
+    counted = Counter(key for edge in edges for key in edge.attributes)
+    told = {loss["what"]: loss["statements"] for loss in lost if "an edge of KGX" in loss["why"]}
+    assert {key for key in counted if key not in told} == {
+        *("certainty", "cites", "disputedBy", "disputes", "domain", "doubts", "expects", "neutral"),
+        *("primaryEndpoint", "requires", "sign", "species", "supportedBy", "supports", "trial"),
+        "trials",
+    }
+    assert told == {key: counted[key] for key in told}
+    several = [
+        edge.id for edge in edges if len(list_of(edge, "species") + list_of(edge, "requires")) > 1
+    ]
+    assert several
+    assert sum(x["statements"] for x in lost if x["why"] == "a qualifier has one value") == sum(
+        max(0, len(list_of(edge, key)) - 1) for edge in edges for key in ("species", "requires")
+    )
+
+
+def list_of(edge: Edge, key: str) -> list[str]:
+    value = edge.attributes.get(key, ())
+    return list(value) if isinstance(value, tuple) else [str(value)]
 
 
 def test_what_has_no_predicate_is_in_the_ledger(mini: KnowledgeGraph, tmp_path: Path) -> None:

@@ -34,11 +34,37 @@ _PREFIXES = {
     "hgnc": "HGNC",
     "omim": "OMIM",
     "omim.ps": "OMIM.PS",
+    "umls": "UMLS",
+    "snomedct": "SNOMEDCT",
+    "rxnorm": "RXCUI",
+    "meddra": "MEDDRA",
+    "loinc": "LOINC",
+    "wikidata": "WIKIDATA",
 }
 _CLOSEST = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch")
 _BY_MATCH = {"biolink:Protein": "uniprot:", "biolink:SmallMolecule": "CHEBI:"}
 """The narrower categories that a thing has by what it is exactly the same as."""
 _RELATED = "biolink:related_to"
+SAID_OF_NODE = {"definition", "exactMatch", "registryId", "altLabel", "phase", "doubts"}
+SAID_OF_EDGE = {
+    "certainty",
+    "cites",
+    "disputedBy",
+    "disputes",
+    "domain",
+    "doubts",
+    "expects",
+    "neutral",
+    "primaryEndpoint",
+    "requires",
+    "sign",
+    "species",
+    "supportedBy",
+    "supports",
+    "trial",
+    "trials",
+}
+"""The attributes of nodes and edges that a row has a column for, or says by other columns."""
 
 
 def identifier(own: str, matches: list[str]) -> tuple[str, list[str]]:

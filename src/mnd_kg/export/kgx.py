@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from mnd_kg.export.biolink import Biolink, identifier, phase
+from mnd_kg.export.biolink import SAID_OF_EDGE, SAID_OF_NODE, Biolink, identifier, phase
 from mnd_kg.export.views import elements
 from mnd_kg.network import Node
 from mnd_kg.vocabulary import vocabulary
@@ -60,6 +60,7 @@ EDGE_COLUMNS = (
     "evidence_count",
     "original_predicate",
     "clinical_trials",
+    "primary_endpoint",
     "endpoint_domain",
     "certainty",
     "supports",
@@ -72,8 +73,8 @@ SOURCE = "infores:mnd-kg"
 _NO_PREDICATE = "Biolink has no predicate that says no more than this does"
 _WITHOUT_PREDICATE = {"regulatory-event", "extrapolated-to", "proposed-mechanism"}
 _TO_CONDITION = {"benefit": "decreased", "harm": "increased"}
+_SIGNED = {"biolink:causes", "biolink:contributes_to"}
 _BY_SIGN = {1: "increased", -1: "decreased"}
-_SAID_OF_NODE = ("definition", "exactMatch", "registryId", "altLabel", "phase", "doubts")
 
 
 def kgx(selection: Selection, out: Path, ledger: Ledger) -> None:
@@ -163,9 +164,9 @@ class _Translation:
             "record": node.id,
             "type": f"mnd:{node.type}",
         }
-        if phases := [phase(name) for name in _list(node, "phase")]:
-            row["clinical_trial_phase"] = phases
-        for key in node.attributes.keys() - set(_SAID_OF_NODE):
+        if phases := _list(node, "phase"):
+            row["clinical_trial_phase"] = phase("_".join(phases))
+        for key in node.attributes.keys() - SAID_OF_NODE:
             self._ledger.lose(key, "a node of KGX is written without it")
         return {key: value for key, value in row.items() if value}
 
@@ -173,7 +174,8 @@ class _Translation:
         """Give the Biolink edges that an edge amounts to: none, one, or one for each side."""
         if edge.relation in _WITHOUT_PREDICATE:
             self._ledger.lose(edge.relation, _NO_PREDICATE)
-        elif edge.type == "MechanismEdge":
+            return
+        if edge.type == "MechanismEdge":
             yield from self._step(edge)
         elif edge.type == "Proposition":
             yield from self._proposition(edge)
@@ -182,6 +184,8 @@ class _Translation:
         else:
             predicate = self._biolink.predicate(edge.relation)[0]
             yield self._row(edge, predicate, "knowledge_assertion", _list(edge, "cites"))
+        for key in edge.attributes.keys() - SAID_OF_EDGE:
+            self._ledger.lose(key, "an edge of KGX is written without it")
 
     def _step(self, edge: Edge) -> Iterator[Row]:
         predicate, qualifiers = self._biolink.predicate(f"relation-{edge.relation}")
@@ -190,6 +194,8 @@ class _Translation:
         sign = edge.attributes.get("sign")
         if predicate == "biolink:affects" and isinstance(sign, int):
             qualifiers.setdefault("object_direction_qualifier", _BY_SIGN[sign])
+        elif sign is not None and predicate not in _SIGNED:
+            self._ledger.lose("sign", "the predicate of Biolink has none")
         firm = edge.attributes["basis"] == "measured" and edge.attributes["hedging"] == "asserted"
         level = "knowledge_assertion" if firm else "prediction"
         context = {
@@ -199,6 +205,8 @@ class _Translation:
             ],
         }
         extra = qualifiers | {key: value[0] for key, value in context.items() if value}
+        for key, value in context.items():
+            self._ledger.lose(key, "a qualifier has one value", len(value[1:]))
         own = [*_list(edge, "cites"), *_list(edge, "supportedBy")]
         yield self._row(edge, predicate, level, own, **extra)
         if edge.attributes["disputes"]:
@@ -234,7 +242,9 @@ class _Translation:
             _list(edge, "cites"),
         )
         trial = str(edge.attributes["trial"])
-        return {**row, "clinical_trials": [self._ids.get(trial) or self._registered(trial)]}
+        registered = self._ids.get(trial) or self._registered(trial)
+        outcome = edge.attributes["primaryEndpoint"]
+        return {**row, "clinical_trials": [registered], "primary_endpoint": outcome}
 
     def _registered(self, trial: str) -> str:
         found = self._said.values(vocabulary().expand(trial), "registryId")
