@@ -19,9 +19,11 @@ from mnd_kg.findings import Finding, Severity
 from mnd_kg.rdf import text
 from mnd_kg.records.reader import literal_problem
 from mnd_kg.records.record import Record, graph_of, is_record_id
-from mnd_kg.vocabulary import BASE, XSD, vocabulary
+from mnd_kg.records.refused import RefusedError, decoded
+from mnd_kg.vocabulary import XSD, vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG}
@@ -34,58 +36,68 @@ def read(path: Path, shown_path: str) -> Record:
     """
     curie = f"{path.parent.name}:{path.stem}"
     record = Record(path, shown_path, curie)
-
-    def refuse(line: int, message: str) -> None:
-        record.findings.append(Finding(shown_path, line, Severity.ERROR, curie, message))
-
-    raw = path.read_bytes()
     try:
-        source = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        refuse(line, "This is not UTF-8 text: save the file with the encoding UTF-8.")
-        return record
-    if not is_record_id(curie):
-        refuse(1, f"`{curie}` cannot be the id of a record: mend the name of the file or folder.")
-        return record
-    graph = NamedNode(graph_of(curie))
-    keys = {key.iri: key for key in vocabulary().keys.values()}
-    try:
-        for quad in parse(
-            source, format=FORMATS[path.suffix], base_iri=BASE + curie.replace(":", "/")
-        ):
-            if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-                refuse(1, "It has a blank node: give every part an IRI such as <#placebo>.")
-                break
-            if isinstance(quad.object, Triple):
-                refuse(1, "It has a triple as a value: name a thing or write a text.")
-                break
-            if quad.graph_name not in (DefaultGraph(), graph):
-                refuse(1, f"It has the graph {quad.graph_name}: one file is one graph, {graph}.")
-                break
-            if text(quad.subject).partition("#")[0] != record.iri:
-                refuse(1, f"It describes {quad.subject}: a file describes its own record only.")
-                break
-            key = keys.get(quad.predicate.value)
-            if key and isinstance(quad.object, Literal):
-                expected = key.datatype or XSD + "string"
-                problem = literal_problem(key, quad.object.value)
-                if quad.object.datatype.value != expected:
-                    problem = f"`{key.name}` has the datatype <{expected}>, and this one has not."
-                if problem:
-                    refuse(_line_of(source, quad.object.value), problem)
-                    break
-            record.quads.append(Quad(quad.subject, quad.predicate, quad.object, graph))
-    except SyntaxError as error:
-        refuse(error.lineno or 1, f"This is not {path.suffix[1:]}: {error.msg}.")
-    if record.findings:
-        record.quads = []
+        source = decoded(path.read_bytes())
+        record.quads = list(_statements(record, source))
+    except RefusedError as refused:
+        finding = Finding(shown_path, refused.line, Severity.ERROR, curie, refused.message)
+        record.findings.append(finding)
         return record
     for node in {text(quad.subject) for quad in record.quads}:
         # A node is written relative, as <> or <#placebo>, or with a prefix or in full.
         names = (f"<{node.removeprefix(record.iri)}>", node.rpartition("/")[2])
         record.positions[(node,)] = _line_of(source, *names)
     return record
+
+
+def _statements(record: Record, source: str) -> Iterator[Quad]:
+    """Give what a file says, in the named graph of its record.
+
+    Raises:
+        RefusedError: if it is not the Turtle or TriG of that record.
+    """
+    if not is_record_id(record.id):
+        message = (
+            f"`{record.id}` cannot be the id of a record: mend the name of the file or folder."
+        )
+        raise RefusedError(1, message)
+    graph = NamedNode(graph_of(record.id))
+    suffix = record.path.suffix
+    try:
+        for quad in parse(source, format=FORMATS[suffix], base_iri=record.iri):
+            if problem := _misplaced(quad, record.iri, graph):
+                raise RefusedError(1, problem)
+            value = quad.object
+            if isinstance(value, Literal) and (problem := _wrong(quad.predicate.value, value)):
+                raise RefusedError(_line_of(source, value.value), problem)
+            yield Quad(quad.subject, quad.predicate, value, graph)
+    except SyntaxError as error:
+        message = f"This is not {suffix[1:]}: {error.msg}."
+        raise RefusedError(error.lineno or 1, message) from error
+
+
+def _misplaced(quad: Quad, record: str, graph: NamedNode) -> str:
+    """Return why a statement has no place in the file of a record, or an empty text."""
+    if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+        return "It has a blank node: give every part an IRI such as <#placebo>."
+    if isinstance(quad.object, Triple):
+        return "It has a triple as a value: name a thing or write a text."
+    if quad.graph_name not in (DefaultGraph(), graph):
+        return f"It has the graph {quad.graph_name}: one file is one graph, {graph}."
+    if text(quad.subject).partition("#")[0] != record:
+        return f"It describes {quad.subject}: a file describes its own record only."
+    return ""
+
+
+def _wrong(prop: str, value: Literal) -> str:
+    """Return what is wrong with a literal as the value of a property, or an empty text."""
+    key = vocabulary().keys.get(vocabulary().key_names.get(prop, ""))
+    if key is None:
+        return ""
+    expected = key.datatype or XSD + "string"
+    if value.datatype.value != expected:
+        return f"`{key.name}` has the datatype <{expected}>, and this one has not."
+    return literal_problem(key, value.value)
 
 
 def _line_of(source: str, *words: str) -> int:

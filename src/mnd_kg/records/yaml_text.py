@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from mnd_kg.records.refused import RefusedError, decoded
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -50,10 +52,6 @@ class _Start(NamedTuple):
     column: int
 
 
-class _RefusedError(Exception):
-    """The text cannot be read any further."""
-
-
 def parse(
     source: bytes, finding: Callable[[int, str], Finding]
 ) -> tuple[Mapping | None, list[Finding]]:
@@ -70,36 +68,15 @@ def parse(
     def report(line: int, message: str) -> None:
         found.append(finding(line, message))
 
+    mapping = None
+    comments: dict[int, str] = {}
     try:
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        report(line, "This is not UTF-8 text: save the file with the encoding UTF-8.")
-        return None, found
-    try:
-        if deep := _too_deep(text):
-            report(deep, "This is nested too deeply to be a record: take a level out.")
-            return None, found
-        root = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = error.problem or error.context or "it cannot be read"
-        line = min(mark.line, text.count("\n")) + 1 if mark else 1
-        report(line, f"This is not YAML: {problem}. Mend the line or the one above it.")
-        return None, found
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, int(error.position)) + 1
-        report(line, f"This is not YAML: a character that is not allowed ({error.reason}).")
-        return None, found
-    if not isinstance(root, yaml.MappingNode):
-        message = "The file is empty" if root is None else "The file does not hold keys and values"
-        report(1, f"{message}: write a record, beginning with `id:` and `type:`.")
-        return None, found
-    comments = dict(_comments(text, root))
-    try:
+        text = decoded(source)
+        root = _root(text)
+        comments = dict(_comments(text, root))
         mapping = _Reader(report, comments, text).mapping(root)
-    except _RefusedError:
-        mapping = None
+    except RefusedError as refused:
+        report(refused.line, refused.message)
     for line, comment in comments.items():
         report(
             line,
@@ -107,6 +84,33 @@ def parse(
             "round it if it is a value.",
         )
     return mapping, found
+
+
+def _root(text: str) -> yaml.MappingNode:
+    """Return what a text holds, before its values are read.
+
+    Raises:
+        RefusedError: if it is not YAML, or no keys and values.
+    """
+    try:
+        if deep := _too_deep(text):
+            message = "This is nested too deeply to be a record: take a level out."
+            raise RefusedError(deep, message)
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or error.context or "it cannot be read"
+        line = min(mark.line, text.count("\n")) + 1 if mark else 1
+        message = f"This is not YAML: {problem}. Mend the line or the one above it."
+        raise RefusedError(line, message) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, int(error.position)) + 1
+        message = f"This is not YAML: a character that is not allowed ({error.reason})."
+        raise RefusedError(line, message) from error
+    if not isinstance(root, yaml.MappingNode):
+        what = "The file is empty" if root is None else "The file does not hold keys and values"
+        raise RefusedError(1, f"{what}: write a record, beginning with `id:` and `type:`.")
+    return root
 
 
 class _Reader:
@@ -165,14 +169,11 @@ class _Reader:
                 self._report(line, f"`{key}` is empty: give it a value, or leave the key out.")
 
     def _check_tag(self, node: Node) -> None:
-        if id(node) in self._seen:
-            self._report(_line(node), "Anchors and aliases are not read: write the value again.")
-            raise _RefusedError
-        self._seen.add(id(node))
         sign = self._text[node.start_mark.index : node.start_mark.index + 1]
-        if sign == "&":
-            self._report(_line(node), "Anchors and aliases are not read: write the value again.")
-            raise _RefusedError
+        if id(node) in self._seen or sign == "&":
+            message = "Anchors and aliases are not read: write the value again."
+            raise RefusedError(_line(node), message)
+        self._seen.add(id(node))
         if sign == "!" or not node.tag.startswith("tag:yaml.org,2002:"):
             self._report(_line(node), f"The tag {node.tag} is not read: write the plain value.")
 
