@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from bisect import bisect_left
 from collections import Counter
 from contextlib import contextmanager
 from decimal import Decimal
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
     from mnd_kg.network.elements import Value, View
 
 _FOLDED = "the view has no place for it"
-_KINDS = tuple(kind.encode() for kind in TYPED)
+# At the end of a line, a literal with a language, or with a datatype that no attribute has.
+_OTHER_KIND = re.compile(
+    rb'"(?:@|\^\^(?!%s))[^"\n]*\n' % b"|".join(re.escape(kind[2:].encode()) for kind in TYPED)
+)
 _RECORDS = f"<{BASE}".encode()
 _NO_RECORDS = tuple(f"<{head}".encode() for head in NO_RECORDS)
 _TYPE = "type"
@@ -62,24 +67,21 @@ def _lose_apart(selection: Selection, ledger: Ledger) -> None:
     """Note what no view has: what is said of other than records, and where each thing is said."""
     apart = untold = 0
     for batch in selection.batches():
-        about = [
-            line for line in batch if line.startswith(_RECORDS) and not line.startswith(_NO_RECORDS)
-        ]
-        apart += len(batch) - len(about)
-        untold += sum(map(_is_of_another_kind, about))
+        about = list(_about_records(batch))
+        apart += len(batch) - sum(map(len, about))
+        untold += sum(len(_OTHER_KIND.findall(b"".join(lines))) for lines in about)
     ledger.lose("the ontology, and the file of each record", "the view has records only", apart)
     ledger.lose("datatypes and languages", "a value is a text, a number or a truth", untold)
     ledger.lose("which named graph says it", "a property graph has no named graphs", selection.size)
 
 
-def _is_of_another_kind(line: bytes) -> bool:
-    """Tell whether a statement has a language, or a datatype that no attribute has.
-
-    >>> _is_of_another_kind(b'<e:s> <e:p> "Hund"@de <e:g> .')
-    True
-    """
-    behind = line[line.rfind(b'"') + 1 :]
-    return behind.startswith((b"@", b"^^")) and not behind.startswith(_KINDS)
+def _about_records(lines: list[bytes]) -> Iterator[list[bytes]]:
+    """Give those of some sorted lines that are about records, in runs."""
+    begin, end = (bisect_left(lines, _RECORDS + after) for after in (b"", b"\xff"))
+    for head in sorted(_NO_RECORDS):
+        yield lines[begin : bisect_left(lines, head, begin, end)]
+        begin = bisect_left(lines, head + b"\xff", begin, end)
+    yield lines[begin:end]
 
 
 class _Read(Statements):

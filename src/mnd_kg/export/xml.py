@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from mnd_kg.export.views import Columns, apart, elements
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from mnd_kg.export.ledger import Ledger
@@ -33,109 +34,140 @@ _ENTITIES = {"\r": "&#13;"}
 
 def graphml(selection: Selection, out: Path, ledger: Ledger) -> None:
     """Write a view as GraphML."""
-    text = _Text(ledger)
-    nodes, edges = Columns(), Columns()
-
-    def node(element: Node) -> str:
-        values = {"type": element.type, "label": element.label, **element.attributes}
-        nodes.meet(values)
-        return f"<node id={text.quoted(element.id)}>{data('n', values)}</node>\n"
-
-    def edge(element: Edge) -> str:
-        values = {"type": element.type, "relation": element.relation, **element.attributes}
-        edges.meet(values)
-        ends = f"source={text.quoted(element.source)} target={text.quoted(element.target)}"
-        return f"<edge id={text.quoted(element.id)} {ends}>{data('e', values)}</edge>\n"
-
-    def data(domain: str, values: dict[str, Value]) -> str:
-        found = [
-            f"<data key={text.quoted(f'{domain}:{key}')}>{text.escaped(value)}</data>"
-            for key, value in values.items()
-        ]
-        return "".join(found)
-
-    with (
-        apart(elements(selection, ledger), out.parent, node, edge) as (first, second),
-        out.open("w", encoding="utf-8", newline="") as stream,
-    ):
-        stream.write(_DECLARATION)
-        stream.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
-        for domain, columns in (("node", nodes), ("edge", edges)):
-            for key, kind in columns.types().items():
-                named = f"id={text.quoted(f'{domain[0]}:{key}')} for={text.quoted(domain)}"
-                typed = f'attr.type="{_TYPES.get(kind, "string")}"'
-                stream.write(f"<key {named} attr.name={text.quoted(key)} {typed}/>\n")
-        stream.write('<graph edgedefault="directed">\n')
-        shutil.copyfileobj(first, stream)
-        shutil.copyfileobj(second, stream)
-        stream.write("</graph>\n</graphml>\n")
+    _write(_GraphML(ledger), selection, out, ledger)
 
 
 def gexf(selection: Selection, out: Path, ledger: Ledger) -> None:
     """Write a view as GEXF 1.2."""
-    text = _Text(ledger)
-    nodes, edges = Columns(), Columns()
+    _write(_Gexf(ledger), selection, out, ledger)
 
-    def node(element: Node) -> str:
-        values = {"type": element.type, **element.attributes}
-        nodes.meet(values)
-        named = f"id={text.quoted(element.id)} label={text.quoted(element.label)}"
-        return f"<node {named}>{data(values)}</node>\n"
 
-    def edge(element: Edge) -> str:
-        values = {"type": element.type, "relation": element.relation, **element.attributes}
-        edges.meet(values)
-        ends = f"source={text.quoted(element.source)} target={text.quoted(element.target)}"
-        return f"<edge id={text.quoted(element.id)} {ends}>{data(values)}</edge>\n"
-
-    def data(values: dict[str, Value]) -> str:
-        found = [
-            f"<attvalue for={text.quoted(key)} value={text.quoted(value)}/>"
-            for key, value in values.items()
-        ]
-        return f"<attvalues>{''.join(found)}</attvalues>"
-
+def _write(form: _GraphML | _Gexf, selection: Selection, out: Path, ledger: Ledger) -> None:
     with (
-        apart(elements(selection, ledger), out.parent, node, edge) as (first, second),
+        apart(elements(selection, ledger), out.parent, form.node, form.edge) as (nodes, edges),
         out.open("w", encoding="utf-8", newline="") as stream,
     ):
         stream.write(_DECLARATION)
-        stream.write('<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n')
-        stream.write('<graph defaultedgetype="directed" mode="static">\n')
-        for domain, columns in (("node", nodes), ("edge", edges)):
-            stream.write(f'<attributes class="{domain}" mode="static">\n')
-            for key, kind in columns.types().items():
-                named = f"id={text.quoted(key)} title={text.quoted(key)}"
-                stream.write(f'<attribute {named} type="{_TYPES.get(kind, "string")}"/>\n')
-            stream.write("</attributes>\n")
-        stream.write("<nodes>\n")
-        shutil.copyfileobj(first, stream)
-        stream.write("</nodes>\n<edges>\n")
-        shutil.copyfileobj(second, stream)
-        stream.write("</edges>\n</graph>\n</gexf>\n")
+        stream.writelines(form.head())
+        shutil.copyfileobj(nodes, stream)
+        stream.write(form.between)
+        shutil.copyfileobj(edges, stream)
+        stream.write(form.end)
 
 
-class _Text:
-    """Writes values for XML, and notes the characters that XML cannot hold."""
+class _Elements:
+    """Elements in XML, with their columns, and with the characters noted that XML cannot hold."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._nodes, self._edges = Columns(), Columns()
 
-    def escaped(self, value: Value) -> str:
+    def _columns(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Give what has attributes, node and edge, with the type of each."""
+        for domain, columns in (("node", self._nodes), ("edge", self._edges)):
+            types = columns.types().items()
+            yield domain, {key: _TYPES.get(kind, "string") for key, kind in types}
+
+    def _escaped(self, value: Value) -> str:
         """Return a value as the content of an element."""
         text = value if isinstance(value, str) else written(value)
         return escape(self._legal(text), _ENTITIES) if _SPECIAL.search(text) else text
 
-    def quoted(self, value: Value) -> str:
+    def _quoted(self, value: Value) -> str:
         """Return a value as an attribute, with its quotes."""
         text = value if isinstance(value, str) else written(value)
         return quoteattr(self._legal(text), _ENTITIES) if _SPECIAL.search(text) else f'"{text}"'
+
+    def _ends(self, edge: Edge) -> str:
+        """Return the id of an edge and whence and whereto it leads, as attributes."""
+        ends = f"source={self._quoted(edge.source)} target={self._quoted(edge.target)}"
+        return f"id={self._quoted(edge.id)} {ends}"
 
     def _legal(self, text: str) -> str:
         if _FORBIDDEN.search(text):
             self._ledger.lose("control characters of a text", "XML cannot hold them")
             return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
         return text
+
+
+class _Tags(dict[str, str]):
+    """What opens the value of each attribute, made when the attribute is first met."""
+
+    def __init__(self, tag: Callable[[str], str]) -> None:
+        super().__init__()
+        self._tag = tag
+
+    def __missing__(self, key: str) -> str:
+        return self.setdefault(key, self._tag(key))
+
+
+class _GraphML(_Elements):
+    between = ""
+    end = "</graph>\n</graphml>\n"
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__(ledger)
+        self._of_nodes, self._of_edges = self._tags("n"), self._tags("e")
+
+    def _tags(self, domain: str) -> _Tags:
+        return _Tags(lambda key: f"<data key={self._quoted(f'{domain}:{key}')}>")
+
+    def head(self) -> Iterator[str]:
+        yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+        for domain, columns in self._columns():
+            for key, kind in columns.items():
+                named = f'id={self._quoted(f"{domain[0]}:{key}")} for="{domain}"'
+                yield f'<key {named} attr.name={self._quoted(key)} attr.type="{kind}"/>\n'
+        yield '<graph edgedefault="directed">\n'
+
+    def node(self, node: Node) -> str:
+        values = {"type": node.type, "label": node.label, **node.attributes}
+        self._nodes.meet(values)
+        return f"<node id={self._quoted(node.id)}>{self._data(self._of_nodes, values)}</node>\n"
+
+    def edge(self, edge: Edge) -> str:
+        values = {"type": edge.type, "relation": edge.relation, **edge.attributes}
+        self._edges.meet(values)
+        return f"<edge {self._ends(edge)}>{self._data(self._of_edges, values)}</edge>\n"
+
+    def _data(self, tags: _Tags, values: dict[str, Value]) -> str:
+        found = [f"{tags[key]}{self._escaped(value)}</data>" for key, value in values.items()]
+        return "".join(found)
+
+
+class _Gexf(_Elements):
+    between = "</nodes>\n<edges>\n"
+    end = "</edges>\n</graph>\n</gexf>\n"
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__(ledger)
+        self._tags = _Tags(lambda key: f"<attvalue for={self._quoted(key)} value=")
+
+    def head(self) -> Iterator[str]:
+        yield '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n'
+        yield '<graph defaultedgetype="directed" mode="static">\n'
+        for domain, columns in self._columns():
+            yield f'<attributes class="{domain}" mode="static">\n'
+            for key, kind in columns.items():
+                named = f"id={self._quoted(key)} title={self._quoted(key)}"
+                yield f'<attribute {named} type="{kind}"/>\n'
+            yield "</attributes>\n"
+        yield "<nodes>\n"
+
+    def node(self, node: Node) -> str:
+        values = {"type": node.type, **node.attributes}
+        self._nodes.meet(values)
+        named = f"id={self._quoted(node.id)} label={self._quoted(node.label)}"
+        return f"<node {named}>{self._data(values)}</node>\n"
+
+    def edge(self, edge: Edge) -> str:
+        values = {"type": edge.type, "relation": edge.relation, **edge.attributes}
+        self._edges.meet(values)
+        return f"<edge {self._ends(edge)}>{self._data(values)}</edge>\n"
+
+    def _data(self, values: dict[str, Value]) -> str:
+        found = [f"{self._tags[key]}{self._quoted(value)}/>" for key, value in values.items()]
+        return f"<attvalues>{''.join(found)}</attvalues>"
 
 
 def written(value: Value) -> str:
