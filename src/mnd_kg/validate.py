@@ -7,6 +7,7 @@ pySHACL over a pyoxigraph store is never used, for its findings are wrong there.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -23,6 +24,9 @@ from mnd_kg.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
+
+    import rdflib
+    from shacl import Shapes
 
     from mnd_kg.dataset import Dataset
 
@@ -123,18 +127,23 @@ def check_shapes(
     """
     if engine not in get_args(Engine):
         raise SettingError(f"There is no engine `{engine}`: take {' or '.join(get_args(Engine))}.")
+    turtle = shapes.read_text(encoding="utf-8")
     if engine == "pyshacl":
-        return _pyshacl_results(ntriples, shapes)
+        return _pyshacl_results(ntriples, turtle)
     if find_spec("shacl") is None:
         raise SettingError("The engine `shacl` has no wheel here: use --engine pyshacl.")
-    return _shacl_results(ntriples, shapes)
+    return _shacl_results(ntriples, turtle)
 
 
-def _shacl_results(ntriples: bytes, shapes: Path) -> Iterator[Result]:
+@cache
+def _for_shacl(turtle: str) -> Shapes:
     from shacl import Shapes
 
-    compiled = Shapes.from_turtle(shapes.read_text(encoding="utf-8"))
-    report = compiled.validate_text(ntriples.decode("utf-8"), format="ntriples")
+    return Shapes.from_turtle(turtle)
+
+
+def _shacl_results(ntriples: bytes, shapes: str) -> Iterator[Result]:
+    report = _for_shacl(shapes).validate_text(ntriples.decode("utf-8"), format="ntriples")
     for result in report.results:
         yield Result(
             _SEVERITY[result.severity],
@@ -145,14 +154,20 @@ def _shacl_results(ntriples: bytes, shapes: Path) -> Iterator[Result]:
         )
 
 
-def _pyshacl_results(ntriples: bytes, shapes: Path) -> Iterator[Result]:
+@cache
+def _for_pyshacl(turtle: str) -> rdflib.Graph:
+    import rdflib
+
+    return rdflib.Graph().parse(data=turtle, format="turtle")
+
+
+def _pyshacl_results(ntriples: bytes, shapes: str) -> Iterator[Result]:
     import rdflib
     from pyshacl import validate
     from rdflib.namespace import SH
 
     data = rdflib.Graph().parse(data=ntriples, format="nt")
-    rules = rdflib.Graph().parse(shapes, format="turtle")
-    _, report, _ = validate(data, shacl_graph=rules)
+    _, report, _ = validate(data, shacl_graph=_for_pyshacl(shapes))
     if not isinstance(report, rdflib.Graph):
         raise SettingError(f"The shapes cannot be read: {report}")
     for result in report.objects(predicate=SH.result):
