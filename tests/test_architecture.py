@@ -24,7 +24,7 @@ PIPELINE = (
     {"namespaces"},
     {"vocabulary"},
     {"rdf", "identifiers", "lookup", "nquads"},
-    {"facts"},
+    {"facts", "names"},
     {"statements"},
     {"records"},
     {"mappings", "importers"},

@@ -13,8 +13,8 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 import mnd_kg
 from mnd_kg.dataset import read_data
 from mnd_kg.findings import Severity
+from mnd_kg.names import names
 from mnd_kg.rdf import text
-from mnd_kg.resolve import names
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from mnd_kg.errors import UnknownEntityError
 from mnd_kg.resolve import resolve
-from mnd_kg.store import in_memory
+from mnd_kg.store import BuiltGraph, in_memory
 from mnd_kg.vocabulary import BASE, vocabulary
 from tests.shapes import triples
 
@@ -31,9 +33,9 @@ SERIES, ENTRY = BASE + "conditions/series", BASE + "conditions/entry"
 
 
 @pytest.fixture(scope="module")
-def store() -> Store:
+def graph() -> BuiltGraph:
     quads = [Quad(t.subject, t.predicate, t.object, GRAPH) for t in triples(TURTLE)]
-    return in_memory([*quads, *vocabulary().ontology])
+    return BuiltGraph(Path(), in_memory([*quads, *vocabulary().ontology]))
 
 
 @pytest.mark.parametrize(
@@ -56,8 +58,8 @@ def store() -> Store:
         ("trials:NCT1#arm", TRIAL + "#arm"),
     ],
 )
-def test_a_thing_is_found_by_id_identifier_and_name(store: Store, name: str, iri: str) -> None:
-    assert resolve(store, name) == iri
+def test_a_thing_is_found_by_id_identifier_and_name(graph: BuiltGraph, name: str, iri: str) -> None:
+    assert resolve(graph, name) == iri
 
 
 @pytest.mark.parametrize(
@@ -83,10 +85,10 @@ def test_a_thing_is_found_by_id_identifier_and_name(store: Store, name: str, iri
     ],
 )
 def test_what_is_of_another_kind_is_refused_and_not_suggested(
-    store: Store, name: str, kinds: list[str], message: str
+    graph: BuiltGraph, name: str, kinds: list[str], message: str
 ) -> None:
     with pytest.raises(UnknownEntityError) as error:
-        resolve(store, name, *kinds)
+        resolve(graph, name, *kinds)
     assert str(error.value) == message
 
 
@@ -109,22 +111,22 @@ def test_what_is_of_another_kind_is_refused_and_not_suggested(
         ),
     ],
 )
-def test_what_is_not_one_thing_is_refused(store: Store, name: str, message: str) -> None:
+def test_what_is_not_one_thing_is_refused(graph: BuiltGraph, name: str, message: str) -> None:
     with pytest.raises(UnknownEntityError) as error:
-        resolve(store, name)
+        resolve(graph, name)
     assert str(error.value) == message
 
 
 @pytest.mark.parametrize(
     "name", ["http://", "http://[", "a:b", "doi:10.1/%zz", "CHEBI:a#b#c", "https://e.org/%zz"]
 )
-def test_a_name_that_looks_like_an_iri_and_is_none_is_refused(store: Store, name: str) -> None:
+def test_a_name_that_looks_like_an_iri_and_is_none_is_refused(graph: BuiltGraph, name: str) -> None:
     with pytest.raises(UnknownEntityError) as error:
-        resolve(store, name)
+        resolve(graph, name)
     assert str(error.value) == f"The graph has nothing by the name `{name}`."
 
 
 @pytest.mark.parametrize("name", ["trials:a#b#c", "trials:%zz", "trials:["])
-def test_an_id_that_makes_no_iri_is_refused(store: Store, name: str) -> None:
+def test_an_id_that_makes_no_iri_is_refused(graph: BuiltGraph, name: str) -> None:
     with pytest.raises(UnknownEntityError):
-        resolve(store, name)
+        resolve(graph, name)

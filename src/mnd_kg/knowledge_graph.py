@@ -68,9 +68,18 @@ class KnowledgeGraph(Answers, Exports):
         """The statements by subject and key, with numbers as they were written."""
         return self._built.statements
 
-    def resolve(self, name: str) -> str:
-        """Return the IRI of the entity that has a name, brand, code or identifier."""
-        return resolve(self.store, name)
+    def resolve(self, name: str, *kinds: str) -> str:
+        """Return the IRI of the entity that has a name, brand, code or identifier.
+
+        Args:
+            name: the name.
+            kinds: the folders in one of which its record must stand, such as conditions; any if
+                none.
+
+        Raises:
+            UnknownEntityError: if nothing of the kind, or more than one thing, has that name.
+        """
+        return resolve(self._built, name, *kinds)
 
     def beside(self, *files: str | os.PathLike[str]) -> KnowledgeGraph:
         """Return the graph with RDF files, such as imported ones, beside it for its queries.
@@ -100,7 +109,7 @@ class KnowledgeGraph(Answers, Exports):
             if parameters:
                 raise QueryError("Only a named query takes parameters: write the values instead.")
             return self._answer(query, Rows)
-        answer = queries.ask(self.store, queries.find(query), parameters)
+        answer = queries.ask(self._built, queries.find(query), parameters)
         return self._checked(answer, Rows)
 
     def ask(self, sparql: str) -> bool:

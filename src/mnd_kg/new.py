@@ -48,15 +48,15 @@ def new_trial(
             raise SettingError(f"`{read_on}` is no day such as 2026-11-22.") from error
     study = read_study(file, nct_id)
     try:
-        store = open_graph(graph).store
+        built = open_graph(graph)
     except NoGraphError:
-        store = None
+        built = None
 
     def named(name: str) -> str | None:
-        if store is None:
+        if built is None:
             return None
         try:
-            return vocabulary().contract(resolve(store, name))
+            return vocabulary().contract(resolve(built, name))
         except UnknownEntityError:
             return None
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from mnd_kg.queryfile import QueryFile
+    from mnd_kg.store import BuiltGraph
 
 _PYTHON: dict[str, Callable[[str], Any]] = {
     XSD + "integer": int,
@@ -181,22 +182,22 @@ def find(name: str, folder: Path = QUERIES) -> QueryFile:
 
 
 def ask(
-    store: Store, query: QueryFile, given: Mapping[str, object], *, network: bool = False
+    graph: BuiltGraph, query: QueryFile, given: Mapping[str, object], *, network: bool = False
 ) -> Answer:
     """Return the answer to a query with parameters.
 
     Args:
-        store: the graph.
+        graph: the graph.
         query: the query.
         given: values by parameter: where the default is an entity, any name of another one.
         network: whether SERVICE may send parts of the query to other servers.
     """
-    return run(store, filled(store, query, given), network=network)
+    return run(graph.store, filled(graph, query, given), network=network)
 
 
-def filled(store: Store, query: QueryFile, given: Mapping[str, object]) -> str:
+def filled(graph: BuiltGraph, query: QueryFile, given: Mapping[str, object]) -> str:
     """Return the SPARQL of a query with values in place of its defaults."""
-    terms = {name: _term(store, query.default(name), value) for name, value in given.items()}
+    terms = {name: _term(graph, query.default(name), value) for name, value in given.items()}
     return query.with_parameters(terms)
 
 
@@ -244,7 +245,7 @@ def _problem(error: str, sparql: str) -> str:
     return f"The query cannot be read at line {line}, column {column}{hint}: {text.strip()}"
 
 
-def _term(store: Store, default: str, given: object) -> str:
+def _term(graph: BuiltGraph, default: str, given: object) -> str:
     """Return a value as a SPARQL term of the kind of the default, or of one of several."""
     value = str(given)
     if string := _STRING.fullmatch(default):
@@ -256,7 +257,7 @@ def _term(store: Store, default: str, given: object) -> str:
         return value
     prefixes = [curie.partition(":")[0] for curie in default.split()]
     kinds = [prefix for prefix in prefixes if prefix in vocabulary().folders]
-    return str(NamedNode(resolve(store, value, *kinds)))
+    return str(NamedNode(resolve(graph, value, *kinds)))
 
 
 def _python(term: Any) -> Any:

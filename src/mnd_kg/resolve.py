@@ -10,32 +10,19 @@ from pyoxigraph import NamedNode
 from mnd_kg.errors import UnknownEntityError
 from mnd_kg.identifiers import identifier
 from mnd_kg.namespaces import is_legal_iri
-from mnd_kg.rdf import select, text
 from mnd_kg.vocabulary import BASE, vocabulary
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
-_NAMES = """SELECT DISTINCT ?entity ?name WHERE {
-  ?entity a/rdfs:subClassOf* mnd:Entity FILTER (!CONTAINS(STR(?entity), "#"))
-  OPTIONAL {
-    VALUES ?naming {
-      rdfs:label skos:altLabel mnd:brandName mnd:researchCode mnd:acronym dcterms:title
-      skos:exactMatch mnd:registryId
-    }
-    ?entity ?naming ?name
-  }
-}"""
-
+    from mnd_kg.store import BuiltGraph
 
 _HINTS = 3
 
 
-def resolve(store: Store, name: str, *kinds: str) -> str:
+def resolve(graph: BuiltGraph, name: str, *kinds: str) -> str:
     """Return the IRI of the entity that has a name or an identifier.
 
     Args:
-        store: the graph.
+        graph: the graph.
         name: the name.
         kinds: the folders in one of which its record must stand, such as conditions; any if none.
 
@@ -51,10 +38,10 @@ def resolve(store: Store, name: str, *kinds: str) -> str:
     prefix, colon, _ = name.partition(":")
     iri = words.expand(name) if colon and prefix in words.prefixes else name
     if iri.startswith(BASE) and is_legal_iri(iri):
-        described = store.quads_for_pattern(NamedNode(iri), None, None)
+        described = graph.store.quads_for_pattern(NamedNode(iri), None, None)
         if next(described, None):
             return _of_kind(iri, name, kinds)
-    named = names(store)
+    named = graph.names
     wanted = words.contract(name).casefold()
     found = named.get(wanted) or named.get(identifier(name).casefold(), set())
     if len(found) > 1:
@@ -93,23 +80,3 @@ def _of_kind(iri: str, name: str, kinds: tuple[str, ...]) -> str:
 def _fits(iri: str, kinds: tuple[str, ...]) -> bool:
     """Tell whether an IRI is that of a record in one of some folders, if any are named."""
     return not kinds or ("#" not in iri and iri.startswith(tuple(f"{BASE}{k}/" for k in kinds)))
-
-
-def names(store: Store) -> dict[str, set[str]]:
-    """Return the entities by each of their names, in small letters.
-
-    The end of an id is a name only of what is not called so itself: mecobalamin is the drug, and
-    not the history of decisions about it.
-    """
-    words = vocabulary()
-    named: dict[str, set[str]] = {}
-    slugs: dict[str, set[str]] = {}
-    for row in select(store, _NAMES):
-        entity, called = text(row["entity"]), words.contract(text(row["name"]))
-        slugs.setdefault(entity.rpartition("/")[2].casefold(), set()).add(entity)
-        called_so = {called}
-        if isinstance(row["name"], NamedNode):
-            called_so.add(called.partition(":")[2])
-        for known in called_so - {""}:
-            named.setdefault(known.casefold(), set()).add(entity)
-    return slugs | named

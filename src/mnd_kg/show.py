@@ -141,7 +141,7 @@ def show(graph: BuiltGraph, name: str) -> Description:
     Raises:
         UnknownEntityError: if nothing, or more than one thing, has that name.
     """
-    iri = resolve(graph.store, name)
+    iri = resolve(graph, name)
     description = _describe(graph, iri)
     _tell_grounds(graph.store, iri, description)
     wholes = [text(row["whole"]) for row in select(graph.store, _INSIDE % iri)]

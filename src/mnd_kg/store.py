@@ -26,6 +26,7 @@ from mnd_kg.facts import Filed
 from mnd_kg.files import write_whole
 from mnd_kg.layout import PACKAGED_GRAPH, build_folders
 from mnd_kg.lookup import SortedNQuads
+from mnd_kg.names import names
 from mnd_kg.statements import Statements
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ class BuiltGraph:
         if self.in_order:
             return Statements.of(Filed(self._lines, self.store))
         return Statements(self.quads())
+
+    @cached_property
+    def names(self) -> dict[str, set[str]]:
+        """The entities by each of their names, in small letters."""
+        return names(self.store)
 
     def quads_about(self, iri: str) -> list[Quad]:
         """Return the statements about a record and its parts, with numbers as they were written."""

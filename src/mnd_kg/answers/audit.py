@@ -101,7 +101,7 @@ def audit(graph: BuiltGraph, name: str | None = None) -> Audit:
         UnknownEntityError: if nothing, or more than one thing, has that name.
     """
     said = graph.statements
-    asked = resolve(graph.store, name) if name is not None else ""
+    asked = resolve(graph, name) if name is not None else ""
     parts = sorted(_scope(said, asked)) if asked else None
     checks = checks_of(graph.store, parts)
     claims = [claim for claim in said.of_class("Claim") if parts is None or claim in set(parts)]

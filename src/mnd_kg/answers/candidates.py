@@ -65,8 +65,8 @@ def candidates(
     """
     day = on or date.today()
     weighted = score.weights(weights)
-    aim = resolve(graph.store, condition, "conditions")
-    start = resolve(graph.store, source, "conditions")
+    aim = resolve(graph, condition, "conditions")
+    start = resolve(graph, source, "conditions")
     judge = _Judge(graph.statements, aim, start, day.isoformat(), weighted)
     found = [judge.candidate(drug) for drug in judge.pool()]
     found.sort(key=lambda one: (GROUPS.index(one.group), -one.score, one.label))

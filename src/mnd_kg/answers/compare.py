@@ -110,8 +110,8 @@ def compare(graph: BuiltGraph, condition: str, measure: str | None = None) -> Co
         UnknownEntityError: if a name is unknown, or names something of another kind.
     """
     said = graph.statements
-    asked = resolve(graph.store, condition, "conditions")
-    wanted = "" if measure is None else resolve(graph.store, measure, "measures")
+    asked = resolve(graph, condition, "conditions")
+    wanted = "" if measure is None else resolve(graph, measure, "measures")
     short = vocabulary().contract
     below, near = narrower(said, asked), kin(said, asked)
     trials = [

@@ -58,8 +58,8 @@ def evidence(
     said = graph.statements
     asked = _Asked(
         said,
-        resolve(graph.store, intervention, "interventions"),
-        "" if condition is None else resolve(graph.store, condition, "conditions"),
+        resolve(graph, intervention, "interventions"),
+        "" if condition is None else resolve(graph, condition, "conditions"),
     )
     wanted = "" if domain is None else _domain(said, domain)
     every = asked.propositions()

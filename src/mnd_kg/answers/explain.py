@@ -72,8 +72,8 @@ def explain(
         UnknownEntityError: if a name is unknown, or names something of another kind.
     """
     said = graph.statements
-    drug = resolve(graph.store, intervention, "interventions")
-    where = resolve(graph.store, condition, "conditions")
+    drug = resolve(graph, intervention, "interventions")
+    where = resolve(graph, condition, "conditions")
     drugs = forms(said, drug)
     traced = mechanisms(said, drug, where)
     tried = trials_in(said, drugs, where)

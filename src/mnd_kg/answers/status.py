@@ -58,7 +58,7 @@ def status(
         UnknownEntityError: if a name is unknown, or names something of another kind.
     """
     said = graph.statements
-    place = "" if jurisdiction is None else resolve(graph.store, jurisdiction, "jurisdictions")
+    place = "" if jurisdiction is None else resolve(graph, jurisdiction, "jurisdictions")
     day = on or date.today()
     case = RegulatoryCase.of(graph, intervention, condition, day)
     places = [place] if place else said.of_class("Jurisdiction")
@@ -96,8 +96,8 @@ class RegulatoryCase:
         cls, graph: BuiltGraph, intervention: str, condition: str | None, day: date
     ) -> RegulatoryCase:
         """Return the case of an intervention, and a condition or none, by any of their names."""
-        drug = resolve(graph.store, intervention, "interventions")
-        wanted = "" if condition is None else resolve(graph.store, condition, "conditions")
+        drug = resolve(graph, intervention, "interventions")
+        wanted = "" if condition is None else resolve(graph, condition, "conditions")
         return cls(graph.statements, drug, wanted, day.isoformat())
 
     def standing(self, place: str) -> Standing:

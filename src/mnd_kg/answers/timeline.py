@@ -101,7 +101,7 @@ def timeline(
 
 def _places(graph: BuiltGraph, case: RegulatoryCase, jurisdiction: str | None) -> list[str]:
     if jurisdiction is not None:
-        return [resolve(graph.store, jurisdiction, "jurisdictions")]
+        return [resolve(graph, jurisdiction, "jurisdictions")]
     every = case.said.of_class("Jurisdiction")
     return [place for place in every if _events(case, {place}) or case.searches(place)]
 

@@ -153,7 +153,7 @@ def _text(
         raise SettingError(f"{asked.name} asks data of others too: give it --with FILE ({needs}).")
     given = _parameters(parameters)
     # The names in parameters are those of our own graph.
-    return queries.filled(_opened(graph, []).store, asked, given) if given else asked.text
+    return queries.filled(_opened(graph, []), asked, given) if given else asked.text
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, str]:

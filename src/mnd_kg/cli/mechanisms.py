@@ -125,12 +125,11 @@ def candidates(
 ) -> None:
     """Rank what was tried in ALS and might be discussed for another condition, with reasons."""
     from mnd_kg.knowledge_graph import load
-    from mnd_kg.resolve import resolve
 
     kg = load(graph)
     answer = kg.candidates(condition, source, _weights(weight or []), day(on))
     if why:
-        found = answer.of_intervention(resolve(kg.store, why, "interventions"))
+        found = answer.of_intervention(kg.resolve(why, "interventions"))
         write_json(found.as_json()) if is_json(format) else print("\n".join(found.why()))
         return
     if is_json(format):

@@ -113,7 +113,7 @@ class Exports:
         """
         from mnd_kg.export import jsonld
 
-        return jsonld.of_record(self._built, resolve(self._built.store, name))
+        return jsonld.of_record(self._built, resolve(self._built, name))
 
     def schemaorg(self, name: str) -> dict[str, Any]:
         """Return what schema.org has words for of one record, as JSON-LD, if anything.
@@ -126,4 +126,4 @@ class Exports:
         """
         from mnd_kg.export import schemaorg
 
-        return schemaorg.of_record(self._built, resolve(self._built.store, name))
+        return schemaorg.of_record(self._built, resolve(self._built, name))

@@ -30,7 +30,7 @@ from mnd_kg.vocabulary import BASE, GRAPH, NO_RECORDS, vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from pyoxigraph import Quad, Store, Triple
+    from pyoxigraph import Quad, Triple
 
     from mnd_kg.store import BuiltGraph
 
@@ -145,7 +145,7 @@ def select(
         if name not in _CRITERIA:
             hint = did_you_mean(name, _CRITERIA) or f" There are {', '.join(_CRITERIA)}."
             raise SettingError(f"There is no criterion `{name}` to select by.{hint}")
-        found &= _CRITERIA[name](graph.store, found, values)
+        found &= _CRITERIA[name](graph, found, values)
     if "kind" not in wanted:
         # A set of mappings refers to whatever it maps, but is about the mappings.
         found = {record for record in found if not record.startswith(MAPPINGS)}
@@ -161,24 +161,24 @@ def select(
     return Selection(graph, wanted, frozenset(found | beside), view)
 
 
-def _of_kind(_: Store, records: set[str], values: Sequence[str]) -> set[str]:
+def _of_kind(_: BuiltGraph, records: set[str], values: Sequence[str]) -> set[str]:
     folders = vocabulary().folders.keys() | {record.split("/")[-2] for record in records}
     for value in values:
         _check("kind", value, folders)
     return {record for record in records if record.split("/")[-2] in values}
 
 
-def _of_condition(store: Store, _: set[str], values: Sequence[str]) -> set[str]:
+def _of_condition(graph: BuiltGraph, _: set[str], values: Sequence[str]) -> set[str]:
     found = set()
     for value in values:
-        iri = resolve(store, value, "conditions")
-        found |= {record_of(text(row["part"])) for row in rows(store, _ABOUT % (iri, iri))}
+        iri = resolve(graph, value, "conditions")
+        found |= {record_of(text(row["part"])) for row in rows(graph.store, _ABOUT % (iri, iri))}
     return found
 
 
-def _of_licence(store: Store, _: set[str], values: Sequence[str]) -> set[str]:
+def _of_licence(graph: BuiltGraph, _: set[str], values: Sequence[str]) -> set[str]:
     stated: dict[str, set[str]] = {}
-    for row in rows(store, _CITED):
+    for row in rows(graph.store, _CITED):
         licence = vocabulary().contract(text(row["licence"]))
         stated.setdefault(record_of(text(row["part"])), set()).add(licence)
     known = {_spelt(licence): licence for found in stated.values() for licence in found - {""}}
@@ -197,13 +197,13 @@ def _spelt(licence: str) -> str:
     return "".join(letter for letter in curie.casefold() if letter.isalnum())
 
 
-def _of_certainty(store: Store, _: set[str], values: Sequence[str]) -> set[str]:
+def _of_certainty(graph: BuiltGraph, _: set[str], values: Sequence[str]) -> set[str]:
     key = vocabulary().keys["certainty"]
     for value in values:
         _check("certainty", value, key.values)
     return {
         record_of(text(row["part"]))
-        for row in rows(store, _ASSESSED)
+        for row in rows(graph.store, _ASSESSED)
         if text(row["certainty"]).removeprefix(key.stem) in values
     }
 
@@ -214,7 +214,7 @@ def _check(name: str, value: str, known: Iterable[str]) -> None:
         raise SettingError(f"`{value}` is no {name}.{hint}")
 
 
-_CRITERIA: dict[str, Callable[[Store, set[str], Sequence[str]], set[str]]] = {
+_CRITERIA: dict[str, Callable[[BuiltGraph, set[str], Sequence[str]], set[str]]] = {
     "kind": _of_kind,
     "condition": _of_condition,
     "licence": _of_licence,
