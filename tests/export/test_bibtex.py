@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from pybtex.database import BibliographyData, parse_file
 
+import mnd_kg
 from mnd_kg.export.bibtex import person
+from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,6 +87,25 @@ def test_what_is_no_publication_or_has_no_field_is_counted(
     assert lost["ClinicalTrial"] == trial - checks - 3
     assert lost["curator"] == 1
     assert "title" not in lost
+
+
+def test_any_title_and_date_can_be_read_back(tmp_path: Path) -> None:
+    paper, graph = f"<{BASE}publications/odd>", f"<{GRAPH}publications/odd>"
+    lines = [
+        f'{paper} <http://purl.org/dc/terms/date> "2016-05" {graph} .',
+        f"{paper} <http://purl.org/dc/terms/title> "
+        f'"50% of {{ A & B_C #1 $x$ \\\\alpha é"@en {graph} .',
+        f"{paper} <{RDF_TYPE}> <{MND}Publication> {graph} .",
+    ]
+    (tmp_path / "odd.nq").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = mnd_kg.load(tmp_path / "odd.nq").export("bibtex", tmp_path / "odd.bib")
+    fields = parse_file(done.path).entries["odd"].fields
+    assert {name: fields[name] for name in fields} == {
+        "title": r"{50\% of \textbraceleft{} A \& B\_C \#1 \$x\$ \textbackslash{}alpha é}",
+        "date": "2016-05",
+        "year": "2016",
+        "month": "may",
+    }
 
 
 def test_two_exports_have_the_same_bytes(mini: KnowledgeGraph, tmp_path: Path) -> None:

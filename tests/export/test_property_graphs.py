@@ -242,7 +242,7 @@ def test_the_labels_of_neo4j_are_the_class_and_those_above_it(
     labels = {row[0]: row[1] for row in rows}
     assert labels["interventions:mecobalamin"] == "SmallMolecule|Intervention|Entity"
     command = (done.path / "README.txt").read_text(encoding="utf-8")
-    assert "neo4j-admin database import full --nodes=nodes.csv" in command
+    assert "neo4j-admin database import full neo4j --nodes=nodes.csv" in command
 
 
 def test_pandas_reads_the_tables_for_neo4j(mini: KnowledgeGraph, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 import mnd_kg
-from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, vocabulary
+from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, XSD, vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,6 +154,21 @@ def test_digits_that_a_number_cannot_keep_are_counted(mini: KnowledgeGraph, tmp_
     ]
     (loss,) = [loss for loss in done.losses if loss["what"] == "digits as they were written"]
     assert loss["statements"] == len(rewritten) > 0
+
+
+def test_a_value_that_does_not_fit_its_type_is_counted_and_left_out(tmp_path: Path) -> None:
+    trial, graph = f"<{BASE}trials/odd>", f"<{GRAPH}trials/odd>"
+    lines = [
+        f"{trial} <{RDF_TYPE}> <{MND}ClinicalTrial> {graph} .",
+        f'{trial} <{MND}participants> "{"9" * 30}"^^<{XSD}integer> {graph} .',
+        f'{trial} <{MND}plannedParticipants> "twelve"^^<{XSD}integer> {graph} .',
+    ]
+    (tmp_path / "odd.nq").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = mnd_kg.load(tmp_path / "odd.nq").export("parquet", tmp_path / "odd")
+    assert [(loss["what"], loss["statements"], loss["why"]) for loss in done.losses] == [
+        ("participants", 1, "a typed cell holds a value of its type in 64 bits"),
+        ("plannedParticipants", 1, "a typed cell holds a value of its type in 64 bits"),
+    ]
 
 
 def test_a_separator_inside_a_text_is_escaped(tmp_path: Path) -> None:

@@ -29,7 +29,15 @@ _INITIALS = re.compile(r"[^\W\d_](?:-?[^\W\d_]){0,3}")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|2nd|3rd|4th")
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-\d{2})?)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SPECIAL = str.maketrans({"\\": r"\textbackslash{}", "$": r"\$", "{": r"\{", "}": r"\}"})
+# A brace stands in BibTeX by pairs alone, also behind a backslash.
+_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "$": r"\$",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+    }
+)
 
 
 def bibtex(selection: Selection, out: Path, ledger: Ledger) -> None:
@@ -57,7 +65,7 @@ def _entry(node: Node) -> Any:
     fields = {
         field: value.translate(_SPECIAL)
         for key, field in _FIELDS.items()
-        for value in take(node, key)
+        for value in _texts(node, key)
     }
     if "title" in fields:
         # Within braces a style leaves capitals as they are: ALS, TDP-43.
@@ -68,13 +76,18 @@ def _entry(node: Node) -> Any:
     if status != "published":
         fields["note"] = status
     authors = sorted(take(node, "author"), key=lambda author: int(author.get("position", 0)))
-    people = [person(str(name)) for author in authors for name in take(author, "name")]
+    people = [person(name) for author in authors for name in _texts(author, "name")]
     for author in authors:
         take(author, "type", "position")
-    people += [Person(last=f"{{{group}}}") for group in take(node, "groupAuthor")]
+    people += [Person(last=f"{{{group}}}") for group in _texts(node, "groupAuthor")]
     kind = "article" if "journal" in fields else "misc"
     known = {field: value for field, value in fields.items() if value}
     return Entry(kind, fields=known, persons={"author": people} if people else {})
+
+
+def _texts(node: Node, key: str) -> list[str]:
+    """Return the values of a key, without the language or the datatype that one may have."""
+    return [value["@value"] if isinstance(value, dict) else value for value in take(node, key)]
 
 
 def person(name: str) -> Any:
@@ -104,7 +117,7 @@ def person(name: str) -> Any:
 def _date(node: Node) -> dict[str, str]:
     """Return year and month, for styles that know no date, beside the date as it is known."""
     fields: dict[str, str] = {}
-    for date in take(node, "date"):
+    for date in _texts(node, "date"):
         fields["date"] = date
         if found := _DATE.fullmatch(date):
             fields["year"] = found["year"]

@@ -29,8 +29,8 @@ _README = """The graph as Neo4j imports it: nodes.csv and relationships.csv.
 
 In this folder, with the database stopped and empty:
 
-    neo4j-admin database import full --nodes=nodes.csv --relationships=relationships.csv \\
-        --array-delimiter="|" --multiline-fields=true neo4j
+    neo4j-admin database import full neo4j --nodes=nodes.csv \\
+        --relationships=relationships.csv --array-delimiter="|" --multiline-fields=true
 
 A node has the label of its class and of the classes above it; a relationship has its id as a
 property. How the evidence for each pair stands, for instance:

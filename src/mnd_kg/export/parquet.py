@@ -19,10 +19,18 @@ if TYPE_CHECKING:
 
 _GROUP = 5_000
 """Rows that are held before they are written."""
+
+
+def _integer(text: str) -> int:
+    if not -(2**63) <= (value := int(text)) < 2**63:
+        raise ValueError(f"{text} takes more than 64 bits")
+    return value
+
+
 _READ: dict[str, Callable[[str], Any]] = {
-    "integer": int,
+    "integer": _integer,
     "decimal": float,
-    "boolean": "true".__eq__,
+    "boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
     "date": date.fromisoformat,
 }
 
@@ -83,7 +91,11 @@ def _typed(column: Column, row: Row, ledger: Ledger) -> Any:
     if len(values) > 1:
         ledger.lose(column.name, "a typed cell holds one value", len(values))
         return None
-    value = _READ[column.type](values[0])
+    try:
+        value = _READ[column.type](values[0])
+    except (ValueError, KeyError):
+        ledger.lose(column.name, "a typed cell holds a value of its type in 64 bits")
+        return None
     if column.type == "decimal" and str(value) not in (values[0], values[0] + ".0"):
         ledger.lose("digits as they were written", "a number has no trailing zeros")
     return value
