@@ -103,3 +103,12 @@ def test_a_parameter_changes_what_is_asked(kg: KnowledgeGraph) -> None:
     }
     weeks = kg.query("expected-decline", condition="ALS", weeks="52")
     assert [row["expected"] for row in weeks] == [Decimal("-11.84"), Decimal("-10.64")]
+
+
+def test_a_section_is_asked_about_as_its_document_is(kg: KnowledgeGraph) -> None:
+    section = "documents:jetals-page-practical-access"
+    whole, part = (
+        [row["claim"] for row in kg.query("claims", document=name)]
+        for name in ("documents:jetals-page", section)
+    )
+    assert part == [claim for claim in whole if claim.startswith(f"{section}#")] != []
