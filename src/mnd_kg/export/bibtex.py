@@ -46,16 +46,19 @@ def bibtex(selection: Selection, out: Path, ledger: Ledger) -> None:
     What became of a publication, such as a retraction, is its note.
     """
     from pybtex.database import BibliographyData
+    from pybtex.database.output.bibtex import Writer
 
-    entries: dict[str, Any] = {}
-    for node in records(selection, ledger, _WHY):
-        if node.get("type") == "Publication":
-            key = node["id"].partition(":")[2]
-            entries[key] = _entry(node)
-            lose_rest(node, ledger, _WHY)
-        else:
-            ledger.lose(str(node.get("type", "things without a class")), _WHY, size(node))
-    out.write_text(BibliographyData(entries).to_string("bibtex"), encoding="utf-8", newline="\n")
+    writer, between = Writer(), ""
+    with out.open("w", encoding="utf-8", newline="\n") as stream:
+        for node in records(selection, ledger, _WHY):
+            if node.get("type") == "Publication":
+                key = node["id"].partition(":")[2]
+                stream.write(between)
+                writer.write_stream(BibliographyData({key: _entry(node)}), stream)
+                between = "\n"
+                lose_rest(node, ledger, _WHY)
+            else:
+                ledger.lose(str(node.get("type", "things without a class")), _WHY, size(node))
 
 
 def _entry(node: Node) -> Any:

@@ -99,7 +99,6 @@ _ROWS = (
         "bib",
         bibtex.bibtex,
         extra="bibliography",
-        grows=True,
     ),
     ExportFormat(
         "csv",
