@@ -11,6 +11,8 @@ from mnd_kg.lookup import SortedNQuads
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pyoxigraph import Quad
+
 BASE = "https://w3id.org/mnd-kg/trials/"
 # A name may be the beginning of another, and a part of a record stands apart from the record.
 NAMES = ["T", "T#a", "T#b", "T-1", "T/x", "T1", "T1#a", "T\u00e9", "T\u00e9#a", "U"]
@@ -47,3 +49,16 @@ def test_a_record_is_found_with_its_parts_and_without_its_neighbours(
 ) -> None:
     about = lines.about(BASE + name)
     assert [str(quad.subject)[1:-1].removeprefix(BASE) for quad in about] == found
+
+
+def test_lines_that_were_read_already_are_found_as_in_a_file(lines: SortedNQuads) -> None:
+    read = SortedNQuads("".join(map(written, lines.quads())).encode())
+    assert read.about(BASE + "T") == lines.about(BASE + "T")
+    assert read.lines_about(BASE + "T1").decode().splitlines(keepends=True) == [
+        f'<{BASE}{name}> <{BASE}p> "{n}" <{BASE}g> .\n' for name in ("T1#a", "T1") for n in "12"
+    ]
+    assert list(read.quads()) == list(lines.quads())
+
+
+def written(quad: Quad) -> str:
+    return f"{quad} .\n"

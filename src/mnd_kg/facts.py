@@ -107,11 +107,12 @@ class Filed:
     refers to a thing is looked up in the store.
     """
 
-    def __init__(self, lines: SortedNQuads, store: Store) -> None:
+    def __init__(self, lines: SortedNQuads, store: Store, at_hand: int = _AT_HAND) -> None:
+        """Hold at most as many records as are to be at hand."""
         self._lines = lines
         self._store = store
-        self._record = lru_cache(_AT_HAND)(lambda iri: Held(lines.about(iri)))
-        self._users = lru_cache(_AT_HAND)(lambda value: _users(store, value))
+        self._record = lru_cache(at_hand)(lambda iri: Held(lines.about(iri)))
+        self._users = lru_cache(at_hand)(lambda value: _users(store, value))
 
     def of(self, subject: str) -> dict[str, list[str]]:
         """Return the values of a subject by key."""

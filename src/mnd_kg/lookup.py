@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 
 class SortedNQuads:
-    """A file of N-Quads whose lines are sorted, as a build writes them."""
+    """N-Quads whose lines are sorted, as a build writes them: a file, or what was read already."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, source: Path | bytes) -> None:
+        self._source = source
 
     def quads(self) -> Iterator[Quad]:
         """Give every statement."""
-        return parse(path=self.path, format=RdfFormat.N_QUADS)
+        if isinstance(self._source, bytes):
+            return parse(self._source, format=RdfFormat.N_QUADS)
+        return parse(path=self._source, format=RdfFormat.N_QUADS)
 
     def of(self, iri: str) -> list[Quad]:
         """Return the statements about one thing or part, in their order."""
@@ -33,12 +35,17 @@ class SortedNQuads:
 
     def about(self, iri: str) -> list[Quad]:
         """Return the statements about a record and its parts, in their order."""
-        lines = self._beginning_with(f"<{iri}#") + self._beginning_with(f"<{iri}> ")
-        return list(parse(lines, format=RdfFormat.N_QUADS))
+        return list(parse(self.lines_about(iri), format=RdfFormat.N_QUADS))
+
+    def lines_about(self, iri: str) -> bytes:
+        """Return the lines about a record and its parts, in their order."""
+        return self._beginning_with(f"<{iri}#") + self._beginning_with(f"<{iri}> ")
 
     @cached_property
     def _bytes(self) -> mmap | bytes:
-        with self.path.open("rb") as stream:
+        if isinstance(self._source, bytes):
+            return self._source
+        with self._source.open("rb") as stream:
             # There is no map of an empty file.
             if not fstat(stream.fileno()).st_size:
                 return b""

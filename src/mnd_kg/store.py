@@ -101,6 +101,16 @@ class BuiltGraph:
         """The entities by each of their names, in small letters."""
         return names(self.store)
 
+    def statements_at_hand(self, records: int) -> Statements:
+        """Return the statements for one who goes through the graph, and holds few records of it."""
+        if self.in_order:
+            return Statements.of(Filed(self._lines, self.store, records))
+        return self.statements
+
+    def lines_about(self, iri: str) -> list[bytes]:
+        """Return the N-Quads about a record and its parts, sorted, in their canonical form."""
+        return self._lines.lines_about(iri).splitlines(keepends=True)
+
     def quads_about(self, iri: str) -> list[Quad]:
         """Return the statements about a record and its parts, with numbers as they were written."""
         if self.in_order:
@@ -112,7 +122,7 @@ class BuiltGraph:
 
     @cached_property
     def _lines(self) -> SortedNQuads:
-        return SortedNQuads(self.nquads)
+        return SortedNQuads(self.nquads if self.in_order else b"".join(self._sorted))
 
 
 def digest(nquads: bytes, more: bytes = b"") -> str:

@@ -8,26 +8,36 @@ the part; they are no trusty URIs.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from mnd_kg.answers.origin import origin
 from mnd_kg.doubts import RESTS_ON_DOUBTFUL
+from mnd_kg.export.by_record import by_record
 from mnd_kg.export.rdf import write_rdf
 from mnd_kg.export.selection import record_of
-from mnd_kg.rdf import text
+from mnd_kg.nquads import by_subject, iri, quads
 from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from pyoxigraph import Quad
 
     from mnd_kg.export.ledger import Ledger
     from mnd_kg.export.selection import Selection
+    from mnd_kg.nquads import Statement
     from mnd_kg.statements import Statements
+    from mnd_kg.store import BuiltGraph
+
+    Triple = tuple[str, str, str]
+    """Subject, property and object, each as N-Quads write it."""
+    Told = Callable[[str], list[Triple]]
+    """Returns what is said of a term."""
 
 NP = "http://www.nanopub.org/nschema#"
 _HOME = BASE + "np/"
@@ -62,11 +72,13 @@ _STAKE = (
     "relation",
     "sign",
 )
-
 # Where a source is found apart from this graph.
 _ELSEWHERE = ("exactMatch", "homepage")
-
-_Index = dict[str, list[Triple]]
+_TYPE = f"<{RDF_TYPE}>"
+_DOUBTFUL = f"<{RESTS_ON_DOUBTFUL}>"
+_ALONE = tuple(f"<{MND}{name}>" for name in _CLASSES)
+_AT_HAND = 64
+"""Of how many records what they say is held."""
 
 
 @dataclass
@@ -78,32 +90,47 @@ class _Parts:
     publication: list[Triple] = field(default_factory=list)
 
 
-def nanopub(selection: Selection, out: Path, ledger: Ledger) -> None:
-    """Write the nanopublications of the selected records as TriG."""
-    said = selection.graph.statements
-    index: _Index = defaultdict(list)
-    for quad in selection.graph.quads():
-        index[text(quad.subject)].append(quad.triple)
-    parts = [
-        part
-        for name in _CLASSES
-        for part in said.of_class(name)
-        if selection.records is None or record_of(part) in selection.records
-    ]
-    carried: set[Triple] = set()
+@dataclass
+class _Carried:
+    """What nanopublications carry of other records than those of their parts."""
 
-    def quads() -> Iterator[Quad]:
+    items: set[str] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+    judged: set[Triple] = field(default_factory=set)
+
+    def has(self, triple: Triple) -> bool:
+        """Tell whether a triple is carried."""
+        subject, prop, _ = triple
+        return (
+            (subject in self.items and _is_asserted(prop))
+            or (subject in self.cited and prop in _terms(_ELSEWHERE))
+            or triple in self.judged
+        )
+
+
+def nanopub(selection: Selection, out: Path, ledger: Ledger) -> None:
+    """Write the nanopublications of the selected records as TriG.
+
+    What is held of the whole graph are the ids of the parts, of their items and of what they cite.
+    """
+    said = selection.graph.statements_at_hand(_AT_HAND)
+    parts = {part: None for name in _CLASSES for part in said.of_class(name) if selection.has(part)}
+    carried = _Carried()
+
+    def graphs() -> Iterator[Quad]:
+        told = _told(selection.graph)
         for part in parts:
-            found = _parts(part, said, index)
-            carried.update(found.assertion, found.provenance, found.publication)
+            found = _own(part, said, told)
+            _assert_items(part, found, said, told, carried)
+            _derive(part, found, said, told, carried)
+            found.publication += _publication(part, said)
             yield from _graphs(part, found)
 
-    write_rdf(quads(), out, RdfFormat.TRIG, {"np": NP})
-    for quad in selection.quads():
-        if quad.triple not in carried:
-            subject = text(quad.subject)
-            what = said.class_of(subject) if record_of(subject) else "what is no record"
-            ledger.lose(what or "things without a class", "no claim or evidence line speaks of it")
+    write_rdf(graphs(), out, RdfFormat.TRIG, {"np": NP})
+    for _, about in by_record(selection.lines()):
+        own = {subject: _triples(statements) for subject, statements in about.items()}
+        inside = [iri(subject) for subject in own if iri(subject) in parts]
+        _lose_rest(own, inside, said, carried, ledger)
 
 
 def name_of(part: str) -> str:
@@ -115,104 +142,154 @@ def name_of(part: str) -> str:
     return _HOME + part.removeprefix(BASE).replace("#", "/", 1)
 
 
-def _parts(part: str, said: Statements, index: _Index) -> _Parts:
+def _told(graph: BuiltGraph) -> Told:
+    @lru_cache(_AT_HAND)
+    def record(name: str) -> dict[str, list[Triple]]:
+        lines = graph.lines_about(name)
+        return {subject: _triples(statements) for subject, statements in by_subject(lines)}
+
+    return lambda thing: record(iri(thing).partition("#")[0]).get(thing, [])
+
+
+def _triples(statements: list[Statement]) -> list[Triple]:
+    return [(subject, prop, value) for subject, prop, value, _ in statements]
+
+
+@cache
+def _terms(keys: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"<{vocabulary().keys[key].iri}>" for key in keys)
+
+
+def _is_asserted(prop: str) -> bool:
+    return prop != _DOUBTFUL and prop not in _terms(_PROVENANCE + _PUBLICATION)
+
+
+def _own(part: str, said: Statements, told: Told) -> _Parts:
+    """Return what the record of a part says of it, and of the proposition that it bears on."""
     found = _Parts()
-    _say(part, found, index)
-    stake = {RDF_TYPE, *_iris(_STAKE)} if said.class_of(part) == "EvidenceLine" else set()
-    for triple in index[said.whole(part)]:
-        if triple.object == NamedNode(part):
+    own = f"<{part}>"
+    _say(own, found, told)
+    bears = said.class_of(part) == "EvidenceLine"
+    for triple in told(f"<{said.whole(part)}>"):
+        _, prop, value = triple
+        if value == own:
             found.assertion.append(triple)
-        elif triple.predicate.value in stake:
+        elif bears and (prop == _TYPE or prop in _terms(_STAKE)):
             found.assertion.append(triple)
-            if text(triple.object).startswith(record_of(part) + "#"):
-                _say(text(triple.object), found, index)
-    beside = {RESTS_ON_DOUBTFUL, *_iris((*_PROVENANCE, *_PUBLICATION))}
-    for item in said.values(part, "item"):
-        found.assertion += (t for t in index[item] if t.predicate.value not in beside)
-    _derive(part, found, said, index)
-    found.publication += _publication(part, said)
+            if _is_inside(value, own):
+                _say(value, found, told)
     return found
 
 
-def _iris(keys: Iterable[str]) -> set[str]:
-    return {vocabulary().keys[key].iri for key in keys}
-
-
-def _say(part: str, found: _Parts, index: _Index) -> None:
+def _say(part: str, found: _Parts, told: Told) -> None:
     """Sort what is said of a part, and of the parts inside it, into assertion and provenance."""
-    names = vocabulary().key_names
-    for triple in index[part]:
-        name = names.get(triple.predicate.value, "")
-        inside = text(triple.object).startswith(record_of(part) + "#")
-        if name in _PROVENANCE or triple.predicate.value == RESTS_ON_DOUBTFUL:
+    for triple in told(part):
+        _, prop, value = triple
+        inside = _is_inside(value, part)
+        if prop == _DOUBTFUL or prop in _terms(_PROVENANCE):
             found.provenance.append(triple)
             if inside:
-                found.provenance += index[text(triple.object)]
-        elif name not in _PUBLICATION:
+                found.provenance += told(value)
+        elif _is_asserted(prop):
             found.assertion.append(triple)
-            if inside and not _stands_alone(text(triple.object), index):
-                _say(text(triple.object), found, index)
+            if inside and not _stands_alone(value, told):
+                _say(value, found, told)
 
 
-def _stands_alone(part: str, index: _Index) -> bool:
-    classes = {NamedNode(MND + name) for name in _CLASSES}
-    return any(t.predicate.value == RDF_TYPE and t.object in classes for t in index[part])
+def _is_inside(value: str, part: str) -> bool:
+    return value.startswith(f"<{record_of(iri(part))}#")
 
 
-def _derive(part: str, found: _Parts, said: Statements, index: _Index) -> None:
+def _stands_alone(part: str, told: Told) -> bool:
+    return any(prop == _TYPE and value in _ALONE for _, prop, value in told(part))
+
+
+def _assert_items(
+    part: str, found: _Parts, said: Statements, told: Told, carried: _Carried
+) -> None:
+    """Say of the items of an evidence line what they say themselves."""
+    for item in said.values(part, "item"):
+        term = f"<{item}>"
+        carried.items.add(term)
+        found.assertion += (triple for triple in told(term) if _is_asserted(triple[1]))
+
+
+def _derive(part: str, found: _Parts, said: Statements, told: Told, carried: _Carried) -> None:
     """Say of the assertion what it rests on, how far that was checked, and what speaks against."""
-    words = vocabulary()
-    assertion = NamedNode(name_of(part) + "#assertion")
+    assertion = f"<{name_of(part)}#assertion>"
     source = origin(said, part)
-    for cited in source.cites:
-        derived = NamedNode(words.expand("prov:wasDerivedFrom"))
-        found.provenance.append(Triple(assertion, derived, _named(cited)))
-        known = index.get(_named(cited).value, ())
-        found.provenance += (t for t in known if t.predicate.value in _iris(_ELSEWHERE))
-    checked = NamedNode(f"{MND}checkedAgainst-{source.checked}")
-    found.provenance.append(Triple(assertion, NamedNode(MND + "checkedAgainst"), checked))
-    for cited, status in source.doubts:
-        state = NamedNode(f"{MND}publicationStatus-{status}")
-        prop = NamedNode(MND + "publicationStatus")
-        found.provenance.append(Triple(_named(cited), prop, state))
+    for cited in map(_named, source.cites):
+        carried.cited.add(cited)
+        found.provenance.append((assertion, _named("prov:wasDerivedFrom"), cited))
+        found.provenance += (triple for triple in told(cited) if triple[1] in _terms(_ELSEWHERE))
+    checked = f"<{MND}checkedAgainst-{source.checked}>"
+    found.provenance.append((assertion, f"<{MND}checkedAgainst>", checked))
+    judged = [
+        (_named(cited), f"<{MND}publicationStatus>", f"<{MND}publicationStatus-{status}>")
+        for cited, status in source.doubts
+    ]
     for check, verdict in source.checks:
-        for key, value in (("checks", part), ("verdict", f"{MND}verdict-{verdict}")):
-            found.provenance.append(Triple(_named(check), NamedNode(MND + key), NamedNode(value)))
+        judged.append((_named(check), f"<{MND}checks>", f"<{part}>"))
+        judged.append((_named(check), f"<{MND}verdict>", f"<{MND}verdict-{verdict}>"))
+    found.provenance += judged
+    carried.judged.update(judged)
 
 
 def _publication(part: str, said: Statements) -> Iterator[Triple]:
-    words = vocabulary()
-    name, record = NamedNode(name_of(part)), record_of(part)
-    yield Triple(name, NamedNode(words.expand("dcterms:license")), NamedNode(_LICENCE))
-    source = NamedNode(GRAPH + record.removeprefix(BASE))
-    yield Triple(name, NamedNode(words.expand("prov:wasDerivedFrom")), source)
+    name, record = f"<{name_of(part)}>", record_of(part)
+    yield name, _named("dcterms:license"), f"<{_LICENCE}>"
+    yield name, _named("prov:wasDerivedFrom"), f"<{GRAPH}{record.removeprefix(BASE)}>"
     for key in _PUBLICATION:
-        known = words.keys[key]
+        known = vocabulary().keys[key]
+        datatype = NamedNode(known.datatype) if known.datatype else None
         for value in said.values(part, key) or said.values(record, key):
-            datatype = NamedNode(known.datatype) if known.datatype else None
-            yield Triple(name, NamedNode(known.iri), Literal(value, datatype=datatype))
+            written = str(Literal(value, datatype=datatype))
+            yield name, f"<{known.iri}>", written
             if key == "curatedOn":
-                modified = NamedNode(words.expand("dcterms:modified"))
-                yield Triple(name, modified, Literal(value, datatype=datatype))
+                yield name, _named("dcterms:modified"), written
 
 
-def _graphs(part: str, found: _Parts) -> Iterator[Quad]:
-    name = NamedNode(name_of(part))
+def _graphs(part: str, found: _Parts) -> list[Quad]:
+    name = name_of(part)
     head, *others = (
-        NamedNode(f"{name.value}#{graph}")
-        for graph in ("head", "assertion", "provenance", "publication-info")
+        f"<{name}#{graph}>" for graph in ("head", "assertion", "provenance", "publication-info")
     )
-    yield Quad(name, NamedNode(RDF_TYPE), NamedNode(NP + "Nanopublication"), head)
+    statements: list[Statement] = [(f"<{name}>", _TYPE, f"<{NP}Nanopublication>", head)]
     links = ("hasAssertion", "hasProvenance", "hasPublicationInfo")
     for link, graph in zip(links, others, strict=True):
-        yield Quad(name, NamedNode(NP + link), graph, head)
-    contents: Iterable[list[Triple]] = (found.assertion, found.provenance, found.publication)
+        statements.append((f"<{name}>", f"<{NP}{link}>", graph, head))
+    contents = (found.assertion, found.provenance, found.publication)
     for graph, triples in zip(others, contents, strict=True):
-        for triple in sorted(set(triples), key=str):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+        statements += ((*triple, graph) for triple in sorted(set(triples)))
+    return quads(statements)
 
 
-def _named(curie: str) -> NamedNode:
+def _lose_rest(
+    own: dict[str, list[Triple]],
+    parts: list[str],
+    said: Statements,
+    carried: _Carried,
+    ledger: Ledger,
+) -> None:
+    """Note what a record says, and no nanopublication of its parts or of others carries."""
+    kept: set[Triple] = set()
+    for part in parts:
+        found = _own(part, said, lambda thing: own.get(thing, []))
+        kept.update(found.assertion, found.provenance)
+    for subject, triples in own.items():
+        lost = sum(triple not in kept and not carried.has(triple) for triple in triples)
+        ledger.lose(_kind(subject, triples), "no claim or evidence line speaks of it", lost)
+
+
+def _kind(subject: str, triples: list[Triple]) -> str:
+    if not record_of(iri(subject)):
+        return "what is no record"
+    kinds = [iri(value) for _, prop, value in triples if prop == _TYPE]
+    named = vocabulary().contract(kinds[-1]).removeprefix("mnd:") if kinds else ""
+    return named or "things without a class"
+
+
+def _named(curie: str) -> str:
     prefix, _, _ = curie.partition(":")
     words = vocabulary()
-    return NamedNode(words.expand(curie) if prefix in words.prefixes else curie)
+    return f"<{words.expand(curie) if prefix in words.prefixes else curie}>"

@@ -47,14 +47,16 @@ class ExportFormat:
     """The extra that must be installed, if one must."""
     views: tuple[str, ...] = ()
     """The property-graph views that it can hold, the default first."""
-    grows: bool = False
-    """Whether it takes more memory for a larger graph, apart from the view `entities`."""
+    ids: bool = False
+    """Whether it holds the ids of what it writes, which are more for a larger graph."""
 
     @property
     def memory(self) -> str:
         """What the memory that it takes depends on."""
-        if self.grows or self.views == ("entities",):
+        if self.views == ("entities",):
             return "grows with the graph"
+        if self.ids:
+            return "the same for any graph, but for ids"
         return "the same for any graph in the view full" if self.views else "the same for any graph"
 
 
@@ -90,7 +92,7 @@ _ROWS = (
         formats.DATASETS["trig"].media_type,
         formats.DATASETS["trig"].file_extension,
         nanopub.nanopub,
-        grows=True,
+        ids=True,
     ),
     ExportFormat(
         "bibtex",
