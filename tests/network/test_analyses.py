@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import networkx
 import pytest
 
-from mnd_kg.errors import UnknownEntityError
+from mnd_kg.errors import SettingError, UnknownEntityError
 from mnd_kg.network import (
     Studied,
     central_mechanisms,
@@ -18,6 +18,8 @@ from mnd_kg.network import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mnd_kg import KnowledgeGraph
 
 Graph = networkx.MultiDiGraph
@@ -105,6 +107,25 @@ def test_an_unknown_node_is_refused_with_a_suggestion() -> None:
         hypotheses(graph(*WAYS), "conditions:XLS")
     with pytest.raises(UnknownEntityError):
         similar_interventions(graph(*WAYS), "interventions:B")
+
+
+def test_a_name_without_its_prefix_is_refused_with_the_id() -> None:
+    with pytest.raises(UnknownEntityError, match=r"Did you mean conditions:ALS\?"):
+        hypotheses(graph(*WAYS), "ALS")
+
+
+def test_the_view_full_is_refused(kg: KnowledgeGraph) -> None:
+    full = kg.to_networkx("full")
+    asks: list[Callable[[], object]] = [
+        lambda: mechanism_paths(full, "interventions:mecobalamin", "conditions:PLS"),
+        lambda: shortest_mechanisms(full, "interventions:mecobalamin", "conditions:PLS"),
+        lambda: similar_interventions(full, "interventions:mecobalamin"),
+        lambda: central_mechanisms(full),
+        lambda: hypotheses(full, "conditions:PLS"),
+    ]
+    for ask in asks:
+        with pytest.raises(SettingError, match="asks the view `entities`"):
+            ask()
 
 
 def test_a_node_of_another_kind_is_refused() -> None:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from mnd_kg.errors import UnknownEntityError
+from mnd_kg.errors import SettingError, UnknownEntityError
 from mnd_kg.network.firmness import firmness
 from mnd_kg.vocabulary import vocabulary
 
@@ -92,13 +92,19 @@ class Chain:
 
 
 def mechanism_graph(graph: Graph) -> Graph:
-    """Return the part of a graph whose edges are steps of mechanisms, with all its nodes."""
+    """Return the part of a graph whose edges are steps of mechanisms, with all its nodes.
+
+    Raises:
+        SettingError: if the graph is of the view `full`, where no edge is a step.
+    """
     import networkx
 
     found: Graph = networkx.MultiDiGraph()
     found.add_nodes_from(graph.nodes(data=True))
     for source, target, key, values in graph.edges(keys=True, data=True):
         if values["type"] == "MechanismEdge":
+            if "supports" not in values:
+                raise SettingError("This asks the view `entities`: give it kg.to_networkx().")
             found.add_edge(source, target, key, **values)
     return found
 
@@ -188,7 +194,9 @@ def _step(values: Mapping[str, Any], source: str, target: str, key: str) -> Step
 def known(graph: Graph, name: str, kind: str = "") -> None:
     """Refuse a node that the graph does not have, or one that is not in the folder of a kind."""
     if name not in graph:
-        near = get_close_matches(name, (node for node in graph if node.startswith(kind)), n=3)
+        nodes = [node for node in graph if node.startswith(kind)]
+        own = [node for node in nodes if node.partition(":")[2] == name]
+        near = own or get_close_matches(name, nodes, n=3)
         hint = f" Did you mean {', '.join(near)}?" if near else ""
         raise UnknownEntityError(f"The graph has no node `{name}`.{hint}")
     if kind and name.partition(":")[0] != kind:
