@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ from mnd_kg.dataset import to_nquads
 from mnd_kg.doubts import doubts
 from mnd_kg.network import Edge, Node, entities, full
 from mnd_kg.statements import Statements
+from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from mnd_kg import KnowledgeGraph
@@ -209,3 +212,17 @@ def test_the_full_view_has_every_statement_of_a_record(mini: KnowledgeGraph) -> 
 def test_an_unknown_view_is_refused(mini: KnowledgeGraph) -> None:
     with pytest.raises(ValueError, match="entities, full"):
         mini.to_networkx("entitys")
+
+
+def test_the_page_names_every_relation_and_every_attribute_that_is_no_key(
+    kg: KnowledgeGraph,
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "network.md").read_text("utf-8")
+    told = set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", page, flags=re.DOTALL)))
+    found = list(entities(kg.statements))
+    relations = {
+        edge.relation for edge in found if isinstance(edge, Edge) and edge.type != "MechanismEdge"
+    }
+    attributes = {key for element in found for key in element.attributes}
+    assert relations - told == set()
+    assert attributes - vocabulary().keys.keys() - told == set()
