@@ -100,6 +100,14 @@ def test_a_molecule_that_is_measured_is_one_and_other_biomarkers_are_attributes(
     }
 
 
+def test_what_goes_by_a_term_of_hpo_is_a_phenotypic_feature(exported: tuple[Rows, Rows]) -> None:
+    found = {node["id"]: node["category"] for node in exported[0] if node["id"].startswith("HP:")}
+    assert found == {
+        "HP:0001257": ["biolink:PhenotypicFeature"],
+        "HP:0002193": ["biolink:PhenotypicFeature"],
+    }
+
+
 def test_categories_and_predicates_are_those_of_biolink(
     exported: tuple[Rows, Rows], biolink: Toolkit
 ) -> None:

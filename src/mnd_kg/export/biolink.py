@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mnd_kg.export.alignments import alignments
 from mnd_kg.vocabulary import MND, vocabulary
-
-if TYPE_CHECKING:
-    from mnd_kg.network import Node
 
 # Biolink's spelling of prefixes, those first by which it would rather have a thing known.
 _PREFIXES = {
@@ -42,8 +37,12 @@ _PREFIXES = {
     "wikidata": "WIKIDATA",
 }
 _CLOSEST = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch")
-_BY_MATCH = {"biolink:Protein": "uniprot:", "biolink:SmallMolecule": "CHEBI:"}
-"""The narrower categories that a thing has by what it is exactly the same as."""
+_BY_IDENTIFIER = {
+    "biolink:PhenotypicFeature": "HP:",
+    "biolink:Protein": "UniProtKB:",
+    "biolink:SmallMolecule": "CHEBI:",
+}
+"""The narrower categories that a thing has by the identifier that it goes by."""
 _RELATED = "biolink:related_to"
 SAID_OF_NODE = {"definition", "exactMatch", "registryId", "altLabel", "phase", "doubts"}
 SAID_OF_EDGE = {
@@ -112,20 +111,26 @@ class Biolink:
     def __init__(self) -> None:
         self._rows = alignments("biolink")
 
-    def categories(self, node: Node) -> list[str]:
-        """Return the categories of a node: those of its class, or of the nearest above it.
+    def categories(self, kind: str, identifier: str) -> list[str]:
+        """Return the categories of a thing: those of its class, or of the nearest above it.
 
-        A narrower category that its exact matches show goes before those of its class, and one
+        A narrower category that its identifier shows goes before those of its class, and one
         that nothing shows stands where its class has none.
+
+        Args:
+            kind: its class in the ontology.
+            identifier: that by which Biolink would rather have it known.
         """
         words = vocabulary()
-        above = words.classes.get(node.type, "")
+        above = words.classes.get(kind, "")
         while above:
             rows = self._rows.get(above.removeprefix(MND), [])
             closest = [r["object_id"] for r in rows if r["predicate_id"] in _CLOSEST]
             narrower = [r["object_id"] for r in rows if r["object_id"] not in closest]
-            shown = [name for name in narrower if _is_shown(name, node)]
-            others = [name for name in narrower if name not in _BY_MATCH]
+            shown = [
+                name for name in narrower if identifier.startswith(_BY_IDENTIFIER.get(name, " "))
+            ]
+            others = [name for name in narrower if name not in _BY_IDENTIFIER]
             if found := shown or closest or others:
                 return sorted(found)
             above = words.parents.get(above, "")
@@ -138,11 +143,3 @@ class Biolink:
             return _RELATED, {}
         pairs = (pair.partition("=") for pair in rows[0]["other"].split("|") if pair)
         return rows[0]["object_id"], {key: value for key, _, value in pairs}
-
-
-def _is_shown(category: str, node: Node) -> bool:
-    """Tell whether an exact match of a node shows that it is of a category."""
-    matches = node.attributes.get("exactMatch", ())
-    if category not in _BY_MATCH or not isinstance(matches, tuple):
-        return False
-    return any(match.startswith(_BY_MATCH[category]) for match in matches)

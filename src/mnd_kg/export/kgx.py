@@ -153,7 +153,7 @@ class _Translation:
         self._ids[node.id] = own
         row: Row = {
             "id": own,
-            "category": self._biolink.categories(node),
+            "category": self._biolink.categories(node.type, own),
             "name": node.label,
             "description": node.attributes.get("definition", ""),
             "xref": others,
