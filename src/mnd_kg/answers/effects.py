@@ -9,25 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mnd_kg.answers.fields import fields_as_json
+from mnd_kg.answers.numbers import interval_told, p_told, sized
 from mnd_kg.answers.origin import origin
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from mnd_kg.answers.origin import Origin
-    from mnd_kg.answers.pooling import Pooled
     from mnd_kg.statements import Statements
-
-_SIGNS = {
-    "": "=",
-    "equal": "=",
-    "less-than": "<",
-    "less-or-equal": "≤",
-    "greater-than": ">",
-    "greater-or-equal": "≥",
-    "about": "≈",
-}
-INTERVALS = {"confidence": "CI", "credible": "CrI"}
-"""How people abbreviate the kinds of interval."""
 
 
 @dataclass(frozen=True)
@@ -119,10 +107,10 @@ class Effect:
         return "; ".join(part for part in (self._size(), self._endpoint()) if part)
 
     def _size(self) -> str:
-        words = [sized(self)] if self.value else []
+        words = [sized(self.statistic, self.value, self.unit)] if self.value else []
         if self.ci_low and self.ci_high:
-            kind = INTERVALS[self.interval_kind]
-            words.append(f"({self.ci_level} % {kind} {self.ci_low} to {self.ci_high})")
+            interval = interval_told(self.ci_level, self.interval_kind, self.ci_low, self.ci_high)
+            words.append(f"({interval})")
         elif self.standard_error:
             words.append(f"(SE {self.standard_error})")
         if self.p_value:
@@ -169,7 +157,8 @@ class ArmResult:
     def told(self) -> str:
         """Return the result in one line."""
         arm = f"{self.arm.label}: " if self.arm else ""
-        return f"{arm}{sized(self) if self.value else 'no number recorded'}"
+        found = sized(self.statistic, self.value, self.unit) if self.value else "no number recorded"
+        return f"{arm}{found}"
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as it stands in ``--format json``."""
@@ -279,28 +268,3 @@ def _arm(statements: Statements, part: str) -> Arm:
         role=statements.value(part, "role"),
         interventions=tuple(sorted(map(short, given))),
     )
-
-
-def readable_unit(unit: str) -> str:
-    """Return a UCUM unit as people read it.
-
-    >>> readable_unit("{points}/mo")
-    'points a month'
-    """
-    bare = unit.replace("{", "").replace("}", "")
-    return "" if bare == "1" else bare.replace("/mo", " a month").replace("/a", " a year")
-
-
-def p_told(comparator: str, value: str) -> str:
-    """Return a p-value as people read it, or an empty text where there is none.
-
-    >>> p_told("less-than", "0.001")
-    'p < 0.001'
-    """
-    return f"p {_SIGNS[comparator]} {value}" if value else ""
-
-
-def sized(found: Effect | ArmResult | Pooled) -> str:
-    """Return what kind of number was found, the number and its unit, as people read them."""
-    kind = found.statistic.replace("-", " ")
-    return f"{kind} {found.value} {readable_unit(found.unit)}".strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mnd_kg.answers.effects import p_told, sized
+from mnd_kg.answers.numbers import interval_told, p_told, sized
 from mnd_kg.answers.origin import origin
 from mnd_kg.vocabulary import vocabulary
 
@@ -48,8 +48,12 @@ class Pooled:
 
     def told(self) -> str:
         """Return the estimate in one line, with the interval and p-value that it has."""
-        interval = f"({self.ci_level} % CI {self.ci_low} to {self.ci_high})" if self.ci_low else ""
-        words = (sized(self), interval, p_told(self.p_comparator, self.p_value))
+        interval = interval_told(self.ci_level, "confidence", self.ci_low, self.ci_high)
+        words = (
+            sized(self.statistic, self.value, self.unit),
+            f"({interval})" if self.ci_low else "",
+            p_told(self.p_comparator, self.p_value),
+        )
         return f"pooled {' '.join(word for word in words if word)}"
 
     def people(self) -> str:

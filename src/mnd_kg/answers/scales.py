@@ -10,7 +10,7 @@ from math import sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
 
-from mnd_kg.answers.effects import INTERVALS
+from mnd_kg.answers.numbers import interval_told
 
 if TYPE_CHECKING:
     from mnd_kg.answers.effects import ArmResult, Effect
@@ -44,8 +44,8 @@ class Scaled:
         size = f"{self.value:.{digits}f} {self.unit}"
         if self.low is None or self.high is None:
             return f"{size} (no interval)"
-        kind = f"{self.level} % {INTERVALS[self.interval_kind]}"
-        return f"{size} ({kind} {self.low:.{digits}f} to {self.high:.{digits}f})"
+        ends = [f"{end:.{digits}f}" for end in (self.low, self.high)]
+        return f"{size} ({interval_told(self.level, self.interval_kind, *ends)})"
 
 
 class _Ends(NamedTuple):

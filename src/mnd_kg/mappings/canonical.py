@@ -38,7 +38,7 @@ def written(set_iri: str, title: str, rows: Iterable[Row]) -> bytes:
     from sssom_pydantic.api import MappingSetRecord, row_to_record
     from sssom_pydantic.io import write_unprocessed
 
-    ordered = sorted(rows, key=place)
+    ordered = sorted(rows, key=lambda row: row.place)
     converter = curies.Converter.from_prefix_map(
         {p: vocabulary().prefixes[p] for p in _used(ordered)}
     )
@@ -63,12 +63,6 @@ def written(set_iri: str, title: str, rows: Iterable[Row]) -> bytes:
         records, text, metadata=header, converter=converter, columns=columns, condense=False
     )
     return text.getvalue().replace("\r\n", "\n").encode("utf-8")
-
-
-def place(row: Row) -> tuple[str, ...]:
-    """Return where a row stands: by subject, then by the predicate, then by the identifier."""
-    names = ("subject_id", "predicate_id", "object_id", "predicate_modifier")
-    return tuple(row[name] for name in names)
 
 
 def _used(rows: Iterable[Row]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mnd_kg.mappings.canonical import place
 from mnd_kg.mappings.columns import COLUMNS
 from mnd_kg.mappings.table import Row
 from mnd_kg.vocabulary import vocabulary
@@ -20,7 +19,9 @@ def rows_of(said: Statements, set_iri: str) -> list[Row]:
     for mapping in said.values(set_iri, "sssom:mappings"):
         cells = {name: _cell(said, mapping, column) for name, column in COLUMNS.items()}
         found.append(Row(0, {name: text for name, text in cells.items() if text}))
-    return [Row(line, row.cells) for line, row in enumerate(sorted(found, key=place), 1)]
+    return [
+        Row(line, row.cells) for line, row in enumerate(sorted(found, key=lambda row: row.place), 1)
+    ]
 
 
 def _cell(said: Statements, mapping: str, column: Column) -> str:

@@ -15,7 +15,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from mnd_kg.findings import Finding, Severity, did_you_mean
 from mnd_kg.layout import ONTOLOGY
-from mnd_kg.mappings.canonical import place
 from mnd_kg.mappings.columns import CLASS, COLUMNS, PREDICATES, SUFFIX, WITHOUT_LABELS, Column
 from mnd_kg.mappings.table import Row, parse
 from mnd_kg.namespaces import is_legal_iri
@@ -77,7 +76,7 @@ def read_rows(
     good = []
     for row in mappings.rows:
         problems = _problems(row, subjects)
-        twin = seen.setdefault(place(row)[:3], row.line)
+        twin = seen.setdefault(row.place[:3], row.line)
         if twin != row.line:
             problems.append(f"The mapping stands on line {twin} already: keep one of them.")
         for problem in problems:
@@ -149,7 +148,7 @@ def _id_problem(column: str, text: str) -> str:
 
 def _check_order(mappings: MappingSet) -> None:
     record = mappings.record
-    pairs = zip(mappings.rows, sorted(mappings.rows, key=place), strict=True)
+    pairs = zip(mappings.rows, sorted(mappings.rows, key=lambda row: row.place), strict=True)
     if first := next((row for row, wanted in pairs if row is not wanted), None):
         message = "The rows are out of order from here on: run mnd-kg format."
         record.findings.append(

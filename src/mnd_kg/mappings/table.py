@@ -35,6 +35,12 @@ class Row:
         return bool(self["predicate_modifier"])
 
     @property
+    def place(self) -> tuple[str, ...]:
+        """Where the row stands: by subject, then by the predicate, then by the identifier."""
+        names = ("subject_id", "predicate_id", "object_id", "predicate_modifier")
+        return tuple(self[name] for name in names)
+
+    @property
     def pages(self) -> list[str]:
         """The pages that it was compared with."""
         return self["checked_page"].split("|") if self["checked_page"] else []

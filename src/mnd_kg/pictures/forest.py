@@ -12,7 +12,7 @@ from itertools import groupby
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from mnd_kg.answers.effects import readable_unit
+from mnd_kg.answers.numbers import sized
 from mnd_kg.answers.scales import NO_NUMBER
 from mnd_kg.pictures import BLACK, BLUE, GREY, VERMILION, altair, write_picture
 from mnd_kg.pictures.beware import caption, letters
@@ -152,8 +152,8 @@ def _lines(measure: str, rows: list[tuple[int, Row]], panels: list[_Panel]) -> l
 def _recorded(row: Row) -> str:
     """Return the number and the interval as the source wrote them, else what there is."""
     one = row.effect
-    kind = "" if row.monthly else one.statistic.replace("-", " ")
-    size = f"{kind} {one.value} {readable_unit(one.unit)}".strip() if one.value else ""
+    kind = "" if row.monthly else one.statistic
+    size = sized(kind, one.value, one.unit) if one.value else ""
     interval = f"(SE {one.standard_error})" if one.standard_error else ""
     if one.ci_low and one.ci_high:
         kind = "CrI " if one.interval_kind == "credible" else ""
