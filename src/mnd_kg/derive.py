@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from mnd_kg.audit import audit, graph
 from mnd_kg.doubts import doubts
 from mnd_kg.edtf import interval
+from mnd_kg.licences import CC_BY
 from mnd_kg.rdf import text
 from mnd_kg.records import graph_of
 from mnd_kg.statements import Statements
@@ -34,7 +35,7 @@ _CLOSURE = NamedNode(GRAPH + "derived/closure")
 _DATES = NamedNode(GRAPH + "derived/dates")
 _FILES = NamedNode(GRAPH + "derived/files")
 _DAY = NamedNode(XSD + "date")
-_LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+_LICENCE = NamedNode(CC_BY)
 
 
 def derive(dataset: Dataset) -> list[Quad]:

@@ -156,6 +156,15 @@ def test_a_licence_selects_what_rests_on_sources_under_it_alone(
     assert not {record for record in found if record.startswith("trials/")}
 
 
+@pytest.mark.parametrize(
+    "spelt", ["CC0 1.0", "cc0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"]
+)
+def test_a_licence_may_be_named_as_people_or_spdx_do_or_by_its_address(
+    spelt: str, kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    assert {"sources/eco", "sources/medi"} <= selected(kg, tmp_path, licence=spelt)
+
+
 def test_references_to_what_is_not_selected_are_counted(
     mini: KnowledgeGraph, tmp_path: Path
 ) -> None:
@@ -209,7 +218,10 @@ def test_the_checks_of_a_record_come_with_it(tmp_path: Path) -> None:
         ({"kind": "trial"}, "`trial` is no kind. Did you mean `trials`"),
         ({"knd": "trials"}, "Did you mean `kind`"),
         ({"certainty": "lowish"}, "Did you mean `low`"),
-        ({"licence": "MIT"}, "stated are .*cc:by/4.0/"),
+        (
+            {"licence": "MIT"},
+            "stated are CC BY 3.0, CC BY 4.0, CC BY-SA 3.0, CC BY-SA 4.0, CC0 1.0",
+        ),
     ],
 )
 def test_a_wrong_criterion_says_what_would_do(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from mnd_kg.licences import CC_BY
 from mnd_kg.mappings import PREDICATES
 from mnd_kg.query import Triples
 from mnd_kg.rdf import text
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 DATASET = BASE + "dataset"
 _ONTOLOGY = MND.removesuffix("/")
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 class _Description:
@@ -66,7 +66,7 @@ def _head(found: _Description, graph: BuiltGraph, triples: Iterable[tuple[str, s
         found.say(DATASET, "rdf:type", kind)
     title = "mnd-kg: interventions for ALS and PLS, every claim open to question"
     found.say(DATASET, "dcterms:title", title, "xsd:string")
-    found.say(DATASET, "dcterms:license", _LICENCE)
+    found.say(DATASET, "dcterms:license", CC_BY)
     found.say(DATASET, "dcterms:identifier", graph.version, "xsd:string")
     found.say(DATASET, "dcterms:conformsTo", _ONTOLOGY)
     found.say(DATASET, "void:uriSpace", BASE, "xsd:string")
@@ -79,7 +79,7 @@ def _head(found: _Description, graph: BuiltGraph, triples: Iterable[tuple[str, s
     found.say(DATASET, "dcat:distribution", file)
     found.say(file, "rdf:type", "dcat:Distribution")
     found.say(file, "dcterms:title", graph.nquads.name, "xsd:string")
-    found.say(file, "dcterms:license", _LICENCE)
+    found.say(file, "dcterms:license", CC_BY)
     found.say(
         file, "dcat:mediaType", "https://www.iana.org/assignments/media-types/application/n-quads"
     )

@@ -19,6 +19,7 @@ from mnd_kg.doubts import RESTS_ON_DOUBTFUL
 from mnd_kg.export.by_record import by_record
 from mnd_kg.export.rdf import write_rdf
 from mnd_kg.export.selection import record_of
+from mnd_kg.licences import CC_BY
 from mnd_kg.nquads import by_subject, iri, quads
 from mnd_kg.vocabulary import BASE, GRAPH, MND, RDF_TYPE, vocabulary
 
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 NP = "http://www.nanopub.org/nschema#"
 _HOME = BASE + "np/"
 _CLASSES = ("Claim", "EvidenceLine")
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # How the assertion came about, and who wrote it down; all else that is said of a part is asserted.
 _PROVENANCE = (
     "note",
@@ -237,7 +237,7 @@ def _derive(part: str, found: _Parts, said: Statements, told: Told, carried: _Ca
 
 def _publication(part: str, said: Statements) -> Iterator[Triple]:
     name, record = f"<{name_of(part)}>", record_of(part)
-    yield name, _named("dcterms:license"), f"<{_LICENCE}>"
+    yield name, _named("dcterms:license"), f"<{CC_BY}>"
     yield name, _named("prov:wasDerivedFrom"), f"<{GRAPH}{record.removeprefix(BASE)}>"
     for key in _PUBLICATION:
         known = vocabulary().keys[key]

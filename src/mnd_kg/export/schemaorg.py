@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mnd_kg.export.alignments import nearest
 from mnd_kg.export.framed import lose_rest, records, size, take
 from mnd_kg.export.jsonld import about, framed_nodes, underived
+from mnd_kg.licences import CC_BY
 from mnd_kg.vocabulary import BASE, vocabulary
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from mnd_kg.store import BuiltGraph
 
 CONTEXT = {"@vocab": "https://schema.org/"}
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _DESCRIPTION = (
     "A knowledge graph of interventions for amyotrophic lateral sclerosis (ALS) and primary "
     "lateral sclerosis (PLS): each claim with who says so, the evidence on both sides, its numbers."
@@ -102,7 +102,7 @@ def dataset(graph: BuiltGraph) -> dict[str, Any]:
         "@type": "Dataset",
         "name": "mnd-kg",
         "description": _DESCRIPTION,
-        "license": {"@id": _LICENCE},
+        "license": {"@id": CC_BY},
         "version": graph.version,
     }
 

@@ -21,6 +21,7 @@ from pyoxigraph import RdfFormat, parse
 
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import did_you_mean
+from mnd_kg.licences import licence_name
 from mnd_kg.nquads import iri, is_literal, statement
 from mnd_kg.rdf import select as rows
 from mnd_kg.rdf import text
@@ -179,22 +180,23 @@ def _of_condition(graph: BuiltGraph, _: set[str], values: Sequence[str]) -> set[
 def _of_licence(graph: BuiltGraph, _: set[str], values: Sequence[str]) -> set[str]:
     stated: dict[str, set[str]] = {}
     for row in rows(graph.store, _CITED):
-        licence = vocabulary().contract(text(row["licence"]))
+        licence = licence_name(text(row["licence"]))
         stated.setdefault(record_of(text(row["part"])), set()).add(licence)
-    known = {_spelt(licence): licence for found in stated.values() for licence in found - {""}}
+    names = sorted({name for found in stated.values() for name in found} - {""})
+    known = {_spelt(name): name for name in names}
     for value in values:
         if _spelt(value) not in known:
             raise SettingError(
-                f"No source states the licence `{value}`; stated are {', '.join(known.values())}."
+                f"No source states the licence `{value}`; stated are {', '.join(names)}."
             )
     wanted = {known[_spelt(value)] for value in values}
     return {record for record, found in stated.items() if found <= wanted}
 
 
 def _spelt(licence: str) -> str:
-    """Return a licence apart from how its name is punctuated: CC BY 4.0 is cc:by/4.0/."""
-    curie = vocabulary().contract(licence)
-    return "".join(letter for letter in curie.casefold() if letter.isalnum())
+    """Return a licence apart from how its name is punctuated, as CC-BY-4.0 or cc:by/4.0/."""
+    name = licence_name(licence).casefold()
+    return "".join(letter for letter in name if letter.isalnum())
 
 
 def _of_certainty(graph: BuiltGraph, _: set[str], values: Sequence[str]) -> set[str]:

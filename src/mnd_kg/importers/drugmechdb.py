@@ -13,13 +13,13 @@ from pyoxigraph import Literal, NamedNode
 
 from mnd_kg.errors import SourceError
 from mnd_kg.importers.imported import ImportedGraph, iri, thing
+from mnd_kg.licences import CC_ZERO
 from mnd_kg.vocabulary import RDF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 _SOURCE = "https://github.com/SuLab/DrugMechDB-agentic"
 _ENDS = {
     "drug_mesh": "biolink:subject",
@@ -52,7 +52,7 @@ def read_paths(path: Path, version: str = "") -> ImportedGraph:
     Raises:
         SourceError: if a file holds no path of DrugMechDB.
     """
-    graph = ImportedGraph("drugmechdb", "DrugMechDB", _LICENCE, _SOURCE, version)
+    graph = ImportedGraph("drugmechdb", "DrugMechDB", CC_ZERO, _SOURCE, version)
     for name, content in _contents(path):
         try:
             found = yaml.load(content, Loader=yaml.CSafeLoader)

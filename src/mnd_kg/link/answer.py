@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from mnd_kg.licences import CC_BY
 from mnd_kg.vocabulary import BASE, vocabulary
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Links:
             {
                 "id": BASE + "mappings/proposals",
                 "title": f"Proposals for {self.source}, none of them accepted",
-                "license": "https://creativecommons.org/licenses/by/4.0/",
+                "license": CC_BY,
             }
         )
         text = io.StringIO()

@@ -9,7 +9,8 @@ import io
 from typing import TYPE_CHECKING
 
 from mnd_kg.errors import RecordError
-from mnd_kg.mappings.columns import COLUMNS, EXTENSIONS, LICENCE
+from mnd_kg.licences import CC_BY
+from mnd_kg.mappings.columns import COLUMNS, EXTENSIONS
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def written(set_iri: str, title: str, rows: Iterable[Row]) -> bytes:
         {
             "mapping_set_id": set_iri,
             "mapping_set_title": title,
-            "license": LICENCE,
+            "license": CC_BY,
             "extension_definitions": [
                 {"slot_name": column.name, "property": column.property} for column in EXTENSIONS
             ],

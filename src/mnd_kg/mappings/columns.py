@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 CLASS = "MappingSet"
 SUFFIX = ".sssom.tsv"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 class Column(NamedTuple):

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mnd_kg.errors import SettingError
-from mnd_kg.release.metadata import CC_BY
+from mnd_kg.licences import CC_BY
 
 if TYPE_CHECKING:
     from pathlib import Path

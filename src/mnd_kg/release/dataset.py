@@ -12,7 +12,7 @@ from pyoxigraph import Literal
 
 from mnd_kg import checksums
 from mnd_kg.catalogue import DATASET
-from mnd_kg.release.metadata import CC_BY
+from mnd_kg.licences import CC_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,6 +8,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from mnd_kg.licences import CC_BY
 from mnd_kg.release.facts import CITATION
 from mnd_kg.vocabulary import vocabulary
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from mnd_kg.release.facts import Facts
     from mnd_kg.statements import Statements
 
-CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 NOT_RECORDED = "not recorded"
 
 
