@@ -26,6 +26,34 @@ JSONLD = "application/ld+json"
 SSSOM = "text/tab-separated-values"
 
 
+PLACES = [
+    ("", HTML, "index.html"),
+    ("", TURTLE, "void.ttl"),
+    ("", JSONLD, "void.jsonld"),
+    ("dataset#nquads", TURTLE, "void.ttl"),
+    ("ontology", HTML, "ontology.html"),
+    ("ontology/Condition", HTML, "ontology.html#Condition"),
+    ("ontology/Condition", JSONLD, "ontology.jsonld"),
+    ("ontology/phase-PHASE3", HTML, "values.html#phase-PHASE3"),
+    ("ontology/phase-PHASE3", TURTLE, "ontology.ttl"),
+    ("ontology/terms", HTML, "terms.ttl"),
+    ("shapes/Trial", TURTLE, "shapes.ttl"),
+    ("conditions/ALS", HTML, "conditions/ALS.html"),
+    ("trials/NCT03548311#placebo", TURTLE, "trials/NCT03548311.ttl"),
+    ("interventions/mecobalamin", JSONLD, "interventions/mecobalamin.jsonld"),
+    ("graph/conditions/ALS", HTML, "conditions/ALS.ttl"),
+    ("graph/ontology", HTML, "ontology.ttl"),
+    ("graph/derived/dates", HTML, "graph.nq"),
+    ("graph/mappings/conditions", HTML, "mappings/conditions.ttl"),
+    ("mappings/conditions#PLS-exactMatch-MONDO-0018155", HTML, "mappings/conditions.html"),
+    ("mappings/conditions", SSSOM, "mappings/conditions.sssom.tsv"),
+    ("check/statement-in-record#x", JSONLD, "check/statement-in-record.jsonld"),
+    ("schemas/show.schema.json", "*/*", "schemas/show.schema.json"),
+    ("trials/", HTML, "trials/index.html"),
+]
+"""Where each kind of IRI leads, by what is wanted."""
+
+
 def redirected(iri: str, accept: str) -> str:
     """Return where a request for an IRI is sent, or an empty text."""
     path = iri.removeprefix(BASE).partition("#")[0]
@@ -48,34 +76,7 @@ def redirected(iri: str, accept: str) -> str:
     return ""
 
 
-@pytest.mark.parametrize(
-    ("iri", "accept", "place"),
-    [
-        ("", HTML, "index.html"),
-        ("", TURTLE, "void.ttl"),
-        ("", JSONLD, "void.jsonld"),
-        ("dataset#nquads", TURTLE, "void.ttl"),
-        ("ontology", HTML, "ontology.html"),
-        ("ontology/Condition", HTML, "ontology.html#Condition"),
-        ("ontology/Condition", JSONLD, "ontology.jsonld"),
-        ("ontology/phase-PHASE3", HTML, "values.html#phase-PHASE3"),
-        ("ontology/phase-PHASE3", TURTLE, "ontology.ttl"),
-        ("ontology/terms", HTML, "terms.ttl"),
-        ("shapes/Trial", TURTLE, "shapes.ttl"),
-        ("conditions/ALS", HTML, "conditions/ALS.html"),
-        ("trials/NCT03548311#placebo", TURTLE, "trials/NCT03548311.ttl"),
-        ("interventions/mecobalamin", JSONLD, "interventions/mecobalamin.jsonld"),
-        ("graph/conditions/ALS", HTML, "conditions/ALS.ttl"),
-        ("graph/ontology", HTML, "ontology.ttl"),
-        ("graph/derived/dates", HTML, "graph.nq"),
-        ("graph/mappings/conditions", HTML, "mappings/conditions.ttl"),
-        ("mappings/conditions#PLS-exactMatch-MONDO-0018155", HTML, "mappings/conditions.html"),
-        ("mappings/conditions", SSSOM, "mappings/conditions.sssom.tsv"),
-        ("check/statement-in-record#x", JSONLD, "check/statement-in-record.jsonld"),
-        ("schemas/show.schema.json", "*/*", "schemas/show.schema.json"),
-        ("trials/", HTML, "trials/index.html"),
-    ],
-)
+@pytest.mark.parametrize(("iri", "accept", "place"), PLACES)
 def test_each_kind_of_iri_leads_to_its_place(iri: str, accept: str, place: str) -> None:
     assert redirected(BASE + iri, accept) == HOME + place
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pyoxigraph import (
     Literal,
     NamedNode,
+    QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
@@ -212,16 +214,32 @@ def run(store: Store, sparql: str, *, network: bool = False) -> Answer:
     Raises:
         QueryError: if it cannot be parsed, or reaches for the network and may not.
     """
-    if not network and queryfile.reaches_network(sparql):
-        raise QueryError(SERVICE_REFUSED)
-    try:
-        answer = store.query(sparql, prefixes=vocabulary().prefixes)
+    with _explained(sparql):
+        answer = solve(store, sparql, network=network)
         if isinstance(answer, QueryTriples):
             return Triples(tuple(answer))
         results = cast("bytes", answer.serialize(format=QueryResultsFormat.JSON))
-    except (SyntaxError, ValueError, OSError) as error:
-        raise QueryError(_problem(str(error), sparql)) from error
     return Rows(results) if isinstance(answer, QuerySolutions) else Truth(results)
+
+
+def solve(
+    store: Store, sparql: str, *, network: bool = False, **dataset: Any
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Return the answer to SPARQL as the engine gives it, solution by solution.
+
+    Args:
+        store: the graph.
+        sparql: the query.
+        network: whether SERVICE may send parts of the query to other servers.
+        dataset: `default_graph` and `named_graphs`, as pyoxigraph takes them.
+
+    Raises:
+        QueryError: if it cannot be parsed, or reaches for the network and may not.
+    """
+    if not network and queryfile.reaches_network(sparql):
+        raise QueryError(SERVICE_REFUSED)
+    with _explained(sparql):
+        return store.query(sparql, prefixes=vocabulary().prefixes, **dataset)
 
 
 def _solutions(results: bytes) -> QuerySolutions:
@@ -232,6 +250,17 @@ def _w3c(results: bytes, format: str) -> bytes:
     form = formats.named(format, formats.RESULTS)
     answer = parse_query_results(results, format=QueryResultsFormat.JSON)
     return cast("bytes", answer.serialize(format=form))
+
+
+@contextmanager
+def _explained(sparql: str) -> Iterator[None]:
+    """Say of what the engine refuses where in the query it stands."""
+    try:
+        yield
+    except QueryError:
+        raise
+    except (SyntaxError, ValueError, OSError) as error:
+        raise QueryError(_problem(str(error), sparql)) from error
 
 
 def _problem(error: str, sparql: str) -> str:

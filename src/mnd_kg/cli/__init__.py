@@ -21,6 +21,7 @@ from mnd_kg.cli import (
     mechanisms,
     records,
     releases,
+    serve,
 )
 from mnd_kg.cli.options import write_findings
 from mnd_kg.errors import InvalidDataError, MndKgError
@@ -46,6 +47,7 @@ GROUPS = (
     link,
     imports,
     catalogue,
+    serve,
 )
 for group in GROUPS:
     app.add_typer(group.app)

@@ -48,7 +48,11 @@ class Pages:
 
 
 def pages(
-    graph: BuiltGraph, out: Path, progress: Callable[[str, int, int], None] = silent
+    graph: BuiltGraph,
+    out: Path,
+    progress: Callable[[str, int, int], None] = silent,
+    *,
+    endpoint: bool = False,
 ) -> Pages:
     """Write a page for each record, lists of them, a start page, and the files for machines.
 
@@ -56,6 +60,7 @@ def pages(
         graph: the built graph.
         out: the folder, which is written whole or not at all.
         progress: is told what is being done.
+        endpoint: whether a SPARQL endpoint is served beside the pages, which then lead to it.
 
     Raises:
         SettingError: if the folder holds other files, or packages are missing.
@@ -64,7 +69,7 @@ def pages(
     out.parent.mkdir(parents=True, exist_ok=True)
     with whole(out, folder=True, replaceable=old) as folder:
         held = HeldGraph(graph.nquads, graph.store, graph.in_order)
-        Site(held, progress).write(folder, progress)
+        Site(held, progress, endpoint=endpoint).write(folder, progress)
         files = sum(path.is_file() for path in folder.rglob("*"))
     return Pages(out, len(held.records), files)
 
@@ -80,8 +85,15 @@ def _replaceable(folder: Path) -> set[str]:
 class Site:
     """The pages of one graph, each on demand."""
 
-    def __init__(self, held: HeldGraph, progress: Callable[[str, int, int], None] = silent) -> None:
+    def __init__(
+        self,
+        held: HeldGraph,
+        progress: Callable[[str, int, int], None] = silent,
+        *,
+        endpoint: bool = False,
+    ) -> None:
         self._graph = held
+        self._endpoint = endpoint
         self._descriptions = held.descriptions(progress)
         self._teller = Teller(held)
         self._links = Links(held.statements, self._anchors())
@@ -189,7 +201,9 @@ class Site:
         """Return a path and the page that stands there, from its template."""
         root = "../" * path.count("/")
         about = {"root": root, "day": self._graph.day, "version": self._graph.version}
-        html = self._templates.get_template(template).render(**about, **said)
+        html = self._templates.get_template(template).render(
+            endpoint=self._endpoint, **about, **said
+        )
         lines = (line.rstrip() for line in html.splitlines())
         return path, "\n".join(line for line in lines if line) + "\n"
 
