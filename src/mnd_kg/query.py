@@ -21,14 +21,13 @@ from pyoxigraph import (
     RdfFormat,
     Triple,
     parse_query_results,
-    serialize,
 )
 
 from mnd_kg import formats, queryfile
 from mnd_kg.errors import QueryError, SettingError, UnknownQueryError
 from mnd_kg.findings import did_you_mean
 from mnd_kg.layout import QUERIES
-from mnd_kg.rdf import prefixes_in_order
+from mnd_kg.rdf import prefixed, written
 from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import XSD, vocabulary
 
@@ -141,10 +140,9 @@ class Triples:
     def serialize(self, format: str = "turtle") -> bytes:
         """Return the triples as turtle, ntriples, rdfxml or jsonld."""
         form = formats.named(format, formats.RDF)
-        named_prefixes = form in (RdfFormat.TURTLE, RdfFormat.RDF_XML)
-        prefixes = vocabulary().prefixes if named_prefixes else None
-        written = cast("bytes", serialize(self.triples, format=form, prefixes=prefixes))
-        return prefixes_in_order(written)
+        if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML):
+            return prefixed(self.triples, form)
+        return written(self.triples, form)
 
 
 Answer = Rows | Truth | Triples

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from pyoxigraph import QuerySolutions, RdfFormat, serialize
+from pyoxigraph import Literal, QuerySolutions, RdfFormat, serialize
 
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from pyoxigraph import Quad, Store, Triple
 
@@ -36,6 +36,15 @@ def text(term: Any) -> str:
 def written(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
     """Return statements in an RDF format."""
     return cast("bytes", serialize(statements, format=form))
+
+
+def prefixed(triples: Collection[Triple], form: RdfFormat) -> bytes:
+    """Return triples in Turtle or RDF/XML, with those prefixes of the project that they use."""
+    iris = {getattr(term, "value", "") for triple in triples for term in triple}
+    iris |= {t.object.datatype.value for t in triples if isinstance(t.object, Literal)}
+    used = {vocabulary().contract(iri).partition(":")[0] for iri in iris}
+    known = {name: iri for name, iri in vocabulary().prefixes.items() if name in used}
+    return prefixes_in_order(cast("bytes", serialize(triples, format=form, prefixes=known)))
 
 
 def prefixes_in_order(written: bytes) -> bytes:
