@@ -197,3 +197,12 @@ def test_what_needs_a_subtype_is_a_candidate_for_that_subtype(kg: KnowledgeGraph
 
 def test_what_needs_a_subtype_is_none_for_the_whole_condition(kg: KnowledgeGraph) -> None:
     assert of(kg.candidates("ALS", on=DAY), "tofersen").group == "excluded"
+
+
+def test_why_marks_the_trials_on_which_no_line_rests(kg: KnowledgeGraph) -> None:
+    found = kg.candidates("PLS").of_intervention(kg.resolve("deferiprone"))
+    assert found.trials_without_line == ("trials:NCT03293069",)
+    assert [line for line in found.why() if line.startswith("trial: ")] == [
+        "trial: trials:NCT02164253",
+        "trial: trials:NCT03293069, on which no evidence line rests",
+    ]

@@ -193,3 +193,32 @@ def test_the_label_that_speaks_of_other_forms_stands_in_evidence_on_pls(
     assert [(label.intervention, label.kind, label.own) for label in labels] == [
         ("interventions:riluzole", "not-recommended", name == "riluzole")
     ]
+
+
+def test_trials_on_which_no_line_rests_are_named(kg: KnowledgeGraph) -> None:
+    found = kg.evidence("deferiprone").trials_without_line
+    assert [(one.id, one.label, one.participants) for one in found] == [
+        ("trials:NCT03293069", "FAIR-ALS II", "372")
+    ]
+    assert [one.id for one in kg.evidence("deferiprone", "PLS").trials_without_line] == []
+
+
+@pytest.mark.parametrize(
+    ("intervention", "told"),
+    [
+        ("riluzole", "a background of other trials is no test of it"),
+        ("trehalose", "the platform is told by its regimen"),
+        ("creatine", "a review pools its trials"),
+        ("BIIB078", "the line rests on a report that the trial cites"),
+    ],
+)
+def test_trials_that_a_line_tells_of_are_not_among_them(
+    intervention: str, told: str, kg: KnowledgeGraph
+) -> None:
+    assert kg.evidence(intervention).trials_without_line == (), told
+
+
+def test_a_trial_of_another_form_is_among_them(kg: KnowledgeGraph) -> None:
+    for name in ("edaravone", "edaravone-oral"):
+        found = kg.evidence(name).trials_without_line
+        assert [one.id for one in found] == ["trials:NCT04165824"]

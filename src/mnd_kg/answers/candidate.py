@@ -51,6 +51,8 @@ class Candidate:
     inferences: tuple[Inference, ...]
     trials: tuple[str, ...]
     """The trials in the condition it was tried in, also those without a result."""
+    trials_without_line: tuple[str, ...]
+    """Those of them that test it, and on which no evidence line rests."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the intervention as it stands in ``--format json``."""
@@ -83,7 +85,11 @@ class Candidate:
             f"{line.origin}"
             for line in self.lines
         ]
-        found += [f"trial: {trial}" for trial in self.trials]
+        silent = ", on which no evidence line rests"
+        found += [
+            f"trial: {trial}{silent if trial in self.trials_without_line else ''}"
+            for trial in self.trials
+        ]
         found += [f"mechanism {one.id}, {one.basis}: {one.chain()}" for one in self.mechanisms]
         found += [f"{one.id} does not reach it: {one.reason}" for one in self.bound]
         found += [

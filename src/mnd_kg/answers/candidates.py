@@ -25,7 +25,7 @@ from mnd_kg.answers.score import Counted
 from mnd_kg.answers.standing import Item
 from mnd_kg.answers.status import RegulatoryCase
 from mnd_kg.answers.steps import strength
-from mnd_kg.answers.trials import trials_in
+from mnd_kg.answers.trials import trials_in, without_line
 from mnd_kg.resolve import resolve
 from mnd_kg.vocabulary import vocabulary
 
@@ -157,6 +157,9 @@ class _Judge:
                 for one in extrapolations(self.said, drugs, self.condition)
             ),
             trials=tuple(one.id for one in trials_in(self.said, drugs, self.source)),
+            trials_without_line=tuple(
+                one.id for one in without_line(self.said, drugs, self.source)
+            ),
         )
 
     def _group(self, drug: str, traced: Mechanisms) -> str:

@@ -25,6 +25,7 @@ from mnd_kg.answers.propositions import (
 )
 from mnd_kg.answers.scope import kin, narrower, wider
 from mnd_kg.answers.searches import searches
+from mnd_kg.answers.trials import without_line
 from mnd_kg.edtf import interval
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import did_you_mean
@@ -80,6 +81,7 @@ def evidence(
         propositions=tuple(sorted(cases, key=_distance)),
         searches=empty,
         elsewhere=() if cases else tuple(asked.conditions_of(every)),
+        trials_without_line=without_line(said, asked.drugs(), asked.condition),
         labels=labels_about(said, [asked.drug], asked.condition) if asked.condition else (),
     )
 
@@ -115,11 +117,15 @@ class _Asked:
         return sorted(
             {
                 proposition
-                for drug in (self.drug, *self._forms(), *self._bases())
+                for drug in self.drugs()
                 for proposition in self.said.users(drug, "intervention")
                 if self.said.class_of(proposition) == "Proposition"
             }
         )
+
+    def drugs(self) -> list[str]:
+        """Return the intervention and its other forms."""
+        return [self.drug, *self._forms(), *self._bases()]
 
     def _forms(self) -> list[str]:
         return self.said.users(self.drug, "formulationOf")

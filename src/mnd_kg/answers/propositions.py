@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mnd_kg.answers.origin import Origin
     from mnd_kg.answers.pooling import Pooled
     from mnd_kg.answers.standing import Item
+    from mnd_kg.answers.trials import TrialIn
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,8 @@ class Evidence:
     """The searches for trials that found nothing."""
     elsewhere: tuple[str, ...]
     """The conditions in which the graph has propositions on the intervention, if not in this."""
+    trials_without_line: tuple[TrialIn, ...]
+    """The trials of it on which no evidence line rests: what they found is not told here."""
     labels: tuple[LabelAbout, ...]
     """What the labels of this and of other interventions say of the condition asked for."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mnd_kg.answers.effects import enrolled_conditions
 from mnd_kg.answers.origin import origin
 from mnd_kg.answers.scope import narrower, wider
+from mnd_kg.network.trials import tested
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ class TrialIn:
     label: str
     phase: str
     status: str
+    participants: str
+    """As many as took part; an empty text if that is not recorded."""
     enrolled: tuple[str, ...]
     covers: str
     """`all`: the condition itself or a wider one; `part`: only a kind of it."""
@@ -31,18 +34,25 @@ class TrialIn:
     def said(self) -> str:
         """Return the trial in one line."""
         who = ", ".join(condition.partition(":")[2] for condition in self.enrolled)
-        parts = (self.id, self.label, self.phase, self.status, f"in {who}", str(self.origin))
+        n = f"n {self.participants}" if self.participants else ""
+        parts = (self.id, self.label, self.phase, self.status, n, f"in {who}", str(self.origin))
         return " ".join(part for part in parts if part)
 
 
-def trials_in(said: Statements, drugs: list[str], condition: str) -> tuple[TrialIn, ...]:
-    """Return the trials that gave one of some drugs, and let in people with a condition."""
+def trials_in(said: Statements, drugs: list[str], condition: str = "") -> tuple[TrialIn, ...]:
+    """Return the trials that gave one of some drugs, and let in people with a condition.
+
+    Args:
+        said: what the graph says.
+        drugs: the interventions.
+        condition: the condition; any if none.
+    """
     above, below = set(wider(said, condition)), set(narrower(said, condition))
     short = vocabulary().contract
     found = []
     for trial in sorted({trial for drug in drugs for trial in _giving(said, drug)}):
         enrolled = enrolled_conditions(said, trial)
-        if not (above | below) & set(enrolled):
+        if condition and not (above | below) & set(enrolled):
             continue
         found.append(
             TrialIn(
@@ -50,12 +60,45 @@ def trials_in(said: Statements, drugs: list[str], condition: str) -> tuple[Trial
                 label=said.label(trial),
                 phase=" ".join(said.values(trial, "phase")),
                 status=said.value(trial, "status"),
+                participants=said.value(trial, "participants"),
                 enrolled=tuple(map(short, enrolled)),
-                covers="all" if above & set(enrolled) else "part",
+                covers="all" if not condition or above & set(enrolled) else "part",
                 origin=origin(said, trial),
             )
         )
     return tuple(found)
+
+
+def without_line(said: Statements, drugs: list[str], condition: str = "") -> tuple[TrialIn, ...]:
+    """Return the trials that test one of some drugs, and on which no evidence line rests.
+
+    What they found may be unknown to everybody, or only to this graph. A platform trial is told by
+    the trials of its regimens.
+
+    Args:
+        said: what the graph says.
+        drugs: the interventions.
+        condition: a condition that people with it were let in for; any if none.
+    """
+    lines = {
+        line
+        for drug in drugs
+        for proposition in said.users(drug, "intervention")
+        for line in said.values(proposition, "evidenceLine")
+    }
+    rested_on = {found for line in lines for found in said.values(line, "item")}
+    rested_on |= {found for line in lines for found in said.values(line, "cites")}
+    pooled = {trial for found in rested_on for trial in said.values(found, "includedTrial")}
+    told = {said.whole(found) for found in rested_on} | pooled
+
+    def is_without(trial: str) -> bool:
+        about = {*said.values(trial, "publication"), *said.values(trial, "cites")}
+        platform = said.users(trial, "masterProtocol")
+        return not (trial in told or about & rested_on or platform)
+
+    found = trials_in(said, drugs, condition)
+    iris = {trial: vocabulary().expand(trial.id) for trial in found}
+    return tuple(t for t in found if is_without(iris[t]) and tested(said, iris[t]) & set(drugs))
 
 
 def _giving(said: Statements, drug: str) -> set[str]:

@@ -43,6 +43,10 @@ def evidence(
     for case in answer.propositions:
         print()
         print("\n".join([*_about(case), *_lines(case)]))
+    if answer.trials_without_line:
+        print("\nNo evidence line rests on these trials of it:")
+    for trial in answer.trials_without_line:
+        print(f"  {trial.said()}")
     for label in answer.labels:
         print(f"\n{'' if label.own else 'of another intervention: '}{label.said()}")
     if unjudged := {out for c in answer.propositions if c.verdict for out in c.verdict.not_judged}:

@@ -43,6 +43,7 @@ _BEFORE_PARTS = ["rank", "intervention", "score"]
 _AFTER_PARTS = [
     "lines for",
     "lines against",
+    "trials without a line",
     "state where it was tried",
     "restricted by label",
     "access",
@@ -169,6 +170,7 @@ def _candidate(one: Candidate) -> list[str]:
         f"{one.score:.2f}",
         *(f"{part.points:+.2f}" for part in one.parts),
         *map(str, one.counts()),
+        str(len(one.trials_without_line)),
         "; ".join(found.said for found in one.approvals) or "no event recorded",
         "; ".join(f"{label.kind} in {label.jurisdiction}" for label in one.labels),
         "; ".join(way.origin.id for way in one.access),

@@ -53,6 +53,11 @@ def study_edges(said: Statements, study: str) -> Iterator[Edge]:
     yield from _measured(said, study)
 
 
+def tested(said: Statements, trial: str) -> set[str]:
+    """Return the interventions that a trial puts to the test."""
+    return _tested(said, _given(said, trial))
+
+
 def _given(said: Statements, trial: str) -> dict[str, set[str]]:
     """Return each intervention with the roles of the arms that are given it."""
     given: dict[str, set[str]] = {}
