@@ -205,11 +205,16 @@ def test_a_credible_interval_is_told_as_one_and_plans_nothing_below_no_effect(
 
 def test_an_effect_without_a_number_is_said_to_be_missing(kg: KnowledgeGraph) -> None:
     (size,) = kg.explain("mecobalamin", "PLS").trial_sizes
-    assert list(size.missing) == [
+    assert [missing for missing in size.missing if missing.startswith("the slowing")] == [
         f"the slowing in trials:NCT00444613#alsfrs-r-{dose}-mg-w182: no number recorded "
         "(p ≥ 0.087; primary endpoint not met)"
         for dose in (25, 50)
     ]
+
+
+def test_a_rate_without_a_spread_is_said_to_miss_it(kg: KnowledgeGraph) -> None:
+    (size,) = kg.explain("mecobalamin", "PLS").trial_sizes
+    assert "the spread of studies:aan-pls-outcomes#alsfrs-r between people" in size.missing
 
 
 def test_without_statsmodels_the_rest_of_the_answer_stands(
