@@ -143,6 +143,10 @@ def test_stats_are_the_same_for_machines_and_people(run: Run) -> None:
             "mnd-kg: The query cannot be read at line 1, column 12: SELECT ?x {",
         ),
         (
+            ["query", "-e", "SELECT * FROM <https://a.org> FROM <https://b.org> { ?s ?p ?o }"],
+            "mnd-kg: Of several FROM the engine gives a triple once for each graph",
+        ),
+        (
             ["query", "-e", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"],
             "mnd-kg: SERVICE would send the query to another server, and is refused:"
             " allow it with --allow-service.",

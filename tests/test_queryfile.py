@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mnd_kg.errors import QueryError, UnknownQueryError
-from mnd_kg.queryfile import QueryFile, reaches_network, read, read_folder
+from mnd_kg.queryfile import QueryFile, merges_graphs, reaches_network, read, read_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,3 +176,18 @@ def test_a_service_clause_in_disguise_reaches_the_network(sparql: str) -> None:
 )
 def test_the_word_service_elsewhere_does_not(sparql: str) -> None:
     assert not reaches_network(sparql)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "several"),
+    [
+        ("SELECT * FROM <https://a.org> FROM <https://b.org> { ?s ?p ?o }", True),
+        ("ASK from graph:a\nfrom<https://b.org>{ ?s ?p ?o }", True),
+        ("SELECT * FROM <https://a.org> FROM NAMED <https://b.org> { ?s ?p ?o }", False),
+        ("SELECT * FROM NAMED graph:a FROM NAMED graph:b { ?s ?p ?o }", False),
+        ("SELECT ?from { ?from a 'FROM FROM' } # FROM FROM", False),
+        ("SELECT * { <https://a.org/FROM> ?p <https://a.org/FROM> }", False),
+    ],
+)
+def test_several_from_are_told_from_one_and_from_named(sparql: str, several: bool) -> None:
+    assert merges_graphs(sparql) is several

@@ -151,6 +151,10 @@ Answer = Rows | Truth | Triples
 SERVICE_REFUSED = (
     "SERVICE would send the query to another server, and is refused: allow it with --allow-service."
 )
+_MERGE_REFUSED = (
+    "Of several FROM the engine gives a triple once for each graph that holds it: leave them out,"
+    " as the default graph is the union of all, or ask with GRAPH."
+)
 
 
 def named_queries(folder: Path = QUERIES) -> dict[str, QueryFile]:
@@ -232,10 +236,13 @@ def solve(
         dataset: `default_graph` and `named_graphs`, as pyoxigraph takes them.
 
     Raises:
-        QueryError: if it cannot be parsed, or reaches for the network and may not.
+        QueryError: if it cannot be parsed, reaches for the network and may not, or would count
+            triples more than once.
     """
     if not network and queryfile.reaches_network(sparql):
         raise QueryError(SERVICE_REFUSED)
+    if not dataset and queryfile.merges_graphs(sparql):
+        raise QueryError(_MERGE_REFUSED)
     with _explained(sparql):
         return store.query(sparql, prefixes=vocabulary().prefixes, **dataset)
 

@@ -33,6 +33,8 @@ _QUIET = re.compile(
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
 
+_FROM = re.compile(r"\bFROM\b(?!\s+NAMED\b)", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class QueryFile:
@@ -120,6 +122,17 @@ def reaches_network(sparql: str) -> bool:
     False
     """
     return "service" in _QUIET.sub(" ", sparql).lower()
+
+
+def merges_graphs(sparql: str) -> bool:
+    """Tell whether a query has several FROM clauses, whose graphs are to be merged.
+
+    >>> merges_graphs("SELECT * FROM <https://a.org> FROM <https://b.org> { ?s ?p ?o }")
+    True
+    >>> merges_graphs("SELECT * FROM <https://a.org> FROM NAMED <https://b.org> { ?s ?p ?o }")
+    False
+    """
+    return len(_FROM.findall(_QUIET.sub(" ", sparql))) > 1
 
 
 def _block(parameter: str) -> re.Pattern[str]:

@@ -111,6 +111,15 @@ def test_a_triple_of_two_default_graphs_counts_once(client: TestClient) -> None:
     assert numbers[3] == 0
 
 
+def test_several_from_are_refused_unless_the_request_names_the_graphs(client: TestClient) -> None:
+    graphs = [f"{BASE}graph/conditions/ALS", f"{BASE}graph/trials/NCT03548311"]
+    query = f"SELECT (COUNT(*) AS ?n) FROM <{graphs[0]}> FROM <{graphs[1]}> {{ ?s ?p ?o }}"
+    refused = ask(client, query)
+    assert (refused.status_code, "Of several FROM" in refused.text) == (400, True)
+    answer = client.get("/sparql", params={"query": query, "default-graph-uri": graphs})
+    assert answer.status_code == 200
+
+
 def test_only_the_named_graphs_that_are_given_are_asked(client: TestClient) -> None:
     query = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
     graph = f"{BASE}graph/conditions/ALS"
