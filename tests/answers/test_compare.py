@@ -107,7 +107,7 @@ def test_each_caution(kg: KnowledgeGraph, effect: str, kind: str, said: str) -> 
 
 def test_trials_that_took_in_others_besides_are_marked(kg: KnowledgeGraph) -> None:
     found = compared(kg, "PLS").rows
-    assert {one.effect.trial.label for one in found} == {"MND-SMART"}
+    assert {one.effect.trial.label for one in found} == {"CANALS", "MND-SMART"}
     assert {one.people for one in found} == {"among-others"}
 
 
@@ -172,4 +172,8 @@ def test_what_a_label_says_of_the_condition_stands_below_the_rows(kg: KnowledgeG
 
 
 def test_the_measures_are_counted_for_who_asked_for_none(kg: KnowledgeGraph) -> None:
-    assert compared(kg, "PLS").measures == {"measures:ALSFRS-R": 2, "measures:survival": 2}
+    assert compared(kg, "PLS").measures == {
+        "measures:ALSFRS-R": 2,
+        "measures:modified-Ashworth-scale": 1,
+        "measures:survival": 2,
+    }
