@@ -160,7 +160,7 @@ def test_a_formulation_has_the_place_of_its_substance(for_pls: Candidates) -> No
 
 def test_what_was_not_looked_at_is_said(for_pls: Candidates) -> None:
     with pytest.raises(UnknownEntityError, match="was not looked at"):
-        of(for_pls, "exercise")
+        of(for_pls, "gastrostomy")
 
 
 @pytest.mark.parametrize(("strengths", "value"), [([], 0.0), ([3], 0.5), ([3, 3, 3], 0.75)])
