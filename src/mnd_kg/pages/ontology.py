@@ -40,6 +40,8 @@ def ontology_page() -> bytes:
     with warnings.catch_warnings():
         # It leaves the files that it reads to be closed by themselves.
         warnings.simplefilter("ignore", ResourceWarning)
+        # From 3.12 on Python warns of how it asks whether an event loop runs.
+        warnings.simplefilter("ignore", DeprecationWarning)
         page = OntPub(ontology=str(ONTOLOGY / "mnd.ttl"))
         # A term stands under the end of its IRI, so that the rules of docs/w3id lead to it.
         terms = {text(quad.subject) for quad in vocabulary().ontology}
