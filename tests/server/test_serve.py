@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import urllib.request
@@ -45,10 +44,12 @@ def address(mini: KnowledgeGraph, scratch: Path) -> Iterator[str]:
         assert "Ctrl-C ends it." in told
         yield told.split()[0]
     finally:
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(20) == 0
+        server.terminate()
+        code = server.wait(20)
         server.stdout.close()
-        assert list(scratch.iterdir()) == []
+    # Windows ends a process at once, and it cannot put anything away.
+    if os.name != "nt":
+        assert (code, list(scratch.iterdir())) == (0, [])
 
 
 def test_rdflib_asks_the_endpoint(address: str, mini: KnowledgeGraph) -> None:
