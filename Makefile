@@ -1,6 +1,6 @@
 # make run    sets up, builds and validates the graph, answers three questions
 # make test   sets up, lint, types, tests, doctests
-# make bench  measures ours beside the naive stack; takes half an hour
+# make bench  measures ours beside the naive stack; takes ten minutes or more
 # make release VERSION=1.2.0   the data as a folder in dist/; PREVIOUS and DATE may be given
 PYTHON ?= python3
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
