@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,17 +25,11 @@ if TYPE_CHECKING:
     from mnd_kg import KnowledgeGraph
 
 
-@pytest.fixture(scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return where the server under test keeps its pages."""
-    return tmp_path_factory.mktemp("scratch")
-
-
-@pytest.fixture(scope="module")
-def address(mini: KnowledgeGraph, scratch: Path) -> Iterator[str]:
-    """Serve the mini graph at a free port, and end the server afterwards."""
+@contextmanager
+def serving(graph: Path, scratch: Path, ended_by: str) -> Iterator[str]:
+    """Serve a graph at a free port, give the address, and end the server by a signal."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "mnd_kg", "serve", "--port", "0", "--graph", mini.nquads.parent],
+        [sys.executable, "-m", "mnd_kg", "serve", "--port", "0", "--graph", graph],
         env=os.environ | {"TMPDIR": str(scratch)},
         stdout=subprocess.PIPE,
         text=True,
@@ -44,12 +40,24 @@ def address(mini: KnowledgeGraph, scratch: Path) -> Iterator[str]:
         assert "Ctrl-C ends it." in told
         yield told.split()[0]
     finally:
-        server.terminate()
+        server.send_signal(getattr(signal, ended_by))
         code = server.wait(20)
         server.stdout.close()
     # Windows ends a process at once, and it cannot put anything away.
     if os.name != "nt":
         assert (code, list(scratch.iterdir())) == (0, [])
+
+
+@pytest.fixture(scope="module")
+def address(mini: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(mini.nquads.parent, tmp_path_factory.mktemp("scratch"), "SIGTERM") as address:
+        yield address
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no SIGHUP")
+def test_it_ends_with_its_terminal_and_leaves_nothing(mini: KnowledgeGraph, tmp_path: Path) -> None:
+    with serving(mini.nquads.parent, tmp_path, "SIGHUP") as address:
+        assert urllib.request.urlopen(address).status == 200
 
 
 def test_rdflib_asks_the_endpoint(address: str, mini: KnowledgeGraph) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
@@ -30,12 +31,17 @@ def serve(
     """Serve pages, IRIs and a SPARQL endpoint on this machine, until it is ended."""
     from mnd_kg.knowledge_graph import load
 
-    # Ended by another process, it leaves nothing behind, as with Ctrl-C.
+    # Ended by another process or with its terminal, it leaves nothing behind, as with Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+    with ExitStack() as until_ready:
+        tell = until_ready.enter_context(progress())
 
-    def ready(address: str) -> None:
-        print(f"{address} has the pages, {address}sparql the queries. Ctrl-C ends it.", flush=True)
+        def ready(address: str) -> None:
+            until_ready.close()
+            print(
+                f"{address} has the pages, {address}sparql the queries. Ctrl-C ends it.", flush=True
+            )
 
-    kg = load(graph)
-    with progress() as tell:
-        kg.serve(host, port, timeout, ready, tell)
+        load(graph).serve(host, port, timeout, ready, tell)
