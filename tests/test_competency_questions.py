@@ -98,6 +98,7 @@ def test_every_expected_table_has_its_question() -> None:
 def test_a_parameter_changes_what_is_asked(kg: KnowledgeGraph) -> None:
     rows = kg.query("trials-in-condition", condition="SOD1-ALS")
     assert {row["trial"] for row in rows} == {
+        "trials:NCT00706147",
         "trials:NCT02623699",
         "trials:NCT04856982",
     }
