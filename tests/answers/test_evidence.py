@@ -222,3 +222,8 @@ def test_a_trial_of_another_form_is_among_them(kg: KnowledgeGraph) -> None:
     for name in ("edaravone", "edaravone-oral"):
         found = kg.evidence(name).trials_without_line
         assert [one.id for one in found] == ["trials:NCT04165824"]
+
+
+def test_the_question_names_the_same_trials(kg: KnowledgeGraph) -> None:
+    named = {one.id for drug in interventions(kg) for one in kg.evidence(drug).trials_without_line}
+    assert named == {row["trial"] for row in kg.query("trials-without-evidence")}

@@ -80,25 +80,26 @@ def without_line(said: Statements, drugs: list[str], condition: str = "") -> tup
         drugs: the interventions.
         condition: a condition that people with it were let in for; any if none.
     """
-    lines = {
-        line
-        for drug in drugs
-        for proposition in said.users(drug, "intervention")
-        for line in said.values(proposition, "evidenceLine")
-    }
-    rested_on = {found for line in lines for found in said.values(line, "item")}
-    rested_on |= {found for line in lines for found in said.values(line, "cites")}
-    pooled = {trial for found in rested_on for trial in said.values(found, "includedTrial")}
-    told = {said.whole(found) for found in rested_on} | pooled
-
-    def is_without(trial: str) -> bool:
-        about = {*said.values(trial, "publication"), *said.values(trial, "cites")}
-        platform = said.users(trial, "masterProtocol")
-        return not (trial in told or about & rested_on or platform)
-
     found = trials_in(said, drugs, condition)
     iris = {trial: vocabulary().expand(trial.id) for trial in found}
-    return tuple(t for t in found if is_without(iris[t]) and tested(said, iris[t]) & set(drugs))
+    return tuple(
+        trial
+        for trial, iri in iris.items()
+        if tested(said, iri) & set(drugs) and not _is_told(said, iri)
+    )
+
+
+def _is_told(said: Statements, trial: str) -> bool:
+    """Tell whether an evidence line, a review or the trial of a regimen tells what a trial found."""
+    results = [result for key in ("effect", "outcome") for result in said.values(trial, key)]
+    sources = [*said.values(trial, "publication"), *said.values(trial, "cites")]
+    lines = [user for source in sources for user in said.users(source, "cites")]
+    return bool(
+        any(said.users(found, "item") for found in (*results, *sources))
+        or any(said.class_of(line) == "EvidenceLine" for line in lines)
+        or said.users(trial, "includedTrial")
+        or said.users(trial, "masterProtocol")
+    )
 
 
 def _giving(said: Statements, drug: str) -> set[str]:
