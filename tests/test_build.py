@@ -47,11 +47,11 @@ SPOILT: dict[str, Spoil] = {
         "pahse: PHASE3",
         "The key `pahse` is not known. Did you mean `phase`?",
     ),
-    "trial without a phase": (
+    "trial without a status": (
         TRIAL,
-        replacing("phase: PHASE3\n", ""),
+        replacing("status: COMPLETED\n", ""),
         "id: trials:NCT03548311",
-        "Give the trial a phase, such as PHASE3; NA where phases do not apply.",
+        "Give the trial one status as the registry spells it, such as COMPLETED.",
     ),
     "estimate outside its interval": (
         TRIAL,

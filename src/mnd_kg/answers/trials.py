@@ -90,7 +90,7 @@ def without_line(said: Statements, drugs: list[str], condition: str = "") -> tup
 
 
 def _is_told(said: Statements, trial: str) -> bool:
-    """Tell whether an evidence line, a review or the trial of a regimen tells what a trial found."""
+    """Tell whether an evidence line, a review or the trial of a regimen tells of a trial."""
     results = [result for key in ("effect", "outcome") for result in said.values(trial, key)]
     sources = [*said.values(trial, "publication"), *said.values(trial, "cites")]
     lines = [user for source in sources for user in said.users(source, "cites")]
