@@ -174,8 +174,9 @@ def test_an_analysis_chosen_late_is_counted_only_where_no_planned_one_is() -> No
     assert factors(judged(late)) == {"risk-of-bias": 1}
 
 
-def test_an_open_trial_is_at_risk_of_bias_unless_masking_cannot_matter() -> None:
-    open_label = line(effect={"trial": replace(TRIAL, masking="NONE")})
+@pytest.mark.parametrize("masking", ["NONE", ""])
+def test_an_open_trial_is_at_risk_of_bias_unless_masking_cannot_matter(masking: str) -> None:
+    open_label = line(effect={"trial": replace(TRIAL, masking=masking)})
     assert factors(judged(open_label)) == {"risk-of-bias": 1}
     assert judged(open_label, question=replace(ASKED, hard=ASKED.measures)).downgrades == ()
 

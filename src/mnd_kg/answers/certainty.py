@@ -128,9 +128,9 @@ def _biased(body: list[Line], question: Question) -> list[str]:
         if "expression-of-concern" in _doubts(line):
             found.append(f"{_name(line)}: cites a publication under concern")
         found += [
-            f"{effect.trial.label}: nobody was blinded"
+            f"{effect.trial.label}: {effect.trial.unblinded}"
             for effect in line.effects
-            if effect.trial.masking == "NONE" and effect.measure not in question.hard
+            if effect.trial.unblinded and effect.measure not in question.hard
         ]
     return found
 

@@ -66,8 +66,8 @@ def _late_or_partial(effect: Effect) -> Iterator[Caution]:
 
 
 def _open(said: Statements, effect: Effect, trial: str) -> Iterator[Caution]:
-    if effect.trial.masking == "NONE":
-        yield Caution("open-label", "nobody was blinded", (effect.trial.id,))
+    if effect.trial.unblinded:
+        yield Caution("open-label", effect.trial.unblinded, (effect.trial.id,))
     blinded = [p for p in said.values(trial, "period") if said.value(p, "role") == "double-blind"]
     days = [said.value(period, "durationDays") for period in blinded]
     if blinded and all(days) and effect.time_days:

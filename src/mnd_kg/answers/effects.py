@@ -32,6 +32,12 @@ class Trial:
     start_date: str
     completion_date: str
 
+    @property
+    def unblinded(self) -> str:
+        """Why what was assessed may be biased: an empty text where somebody was blinded."""
+        reasons = {"NONE": "nobody was blinded", "": "whether anybody was blinded is not recorded"}
+        return reasons.get(self.masking, "")
+
 
 @dataclass(frozen=True)
 class Population:
