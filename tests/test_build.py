@@ -151,7 +151,7 @@ def test_several_mistakes_in_several_files_are_all_found(data: Path) -> None:
     assert mnd_kg.validate(data=data) == [
         Finding(
             measure.as_posix(),
-            8,
+            9,
             Severity.ERROR,
             "measures:ALSFRS-R",
             "low is above high: check both.",
