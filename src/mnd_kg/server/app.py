@@ -17,7 +17,6 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from mnd_kg.errors import NoGraphError
-from mnd_kg.namespaces import is_legal_iri
 from mnd_kg.server.accept import chosen
 from mnd_kg.server.description import described
 from mnd_kg.server.form import Form
@@ -93,8 +92,6 @@ class _Endpoint:
                 return await self._page(query)
             if query is None:
                 url = str(request.url.replace(query=""))
-                if not is_legal_iri(url):
-                    raise RefusedError(400, "The header Host holds what no address does.")
                 media_type = chosen(accept, RDF)
                 served = Served(media_type, described(url, RDF[media_type]))
             else:
@@ -124,9 +121,7 @@ class _Endpoint:
             limit = f"{self._timeout:g} s"
             raise RefusedError(503, f"The query took longer than {limit}: ask for less.") from error
         except NoGraphError as error:
-            raise RefusedError(
-                500, f"The graph is gone: start the server again. {error}"
-            ) from error
+            raise RefusedError(500, f"The graph is gone, start anew: {error}") from error
         except BrokenWorkerProcess as error:
             raise RefusedError(500, "The query ended the process that ran it.") from error
 
