@@ -206,3 +206,11 @@ def test_why_marks_the_trials_on_which_no_line_rests(kg: KnowledgeGraph) -> None
         "trial: trials:NCT02164253",
         "trial: trials:NCT03293069, on which no evidence line rests",
     ]
+
+
+def test_what_somebody_says_of_a_trial_is_no_result(kg: KnowledgeGraph) -> None:
+    found = kg.candidates("PLS").of_intervention(kg.resolve("nabiximols"))
+    assert {line.id: line.counts for line in found.lines} == {
+        "propositions:nabiximols-spasticity-MND#CANALS": 2,
+        "propositions:nabiximols-spasticity-MND#editorial": 0,
+    }

@@ -189,7 +189,8 @@ class _Judge:
         """Return the lines on benefit and harm in the source or the aim, each result counted once.
 
         Where several lines rest on one result, the weakest of them counts. That no harm was seen
-        is no benefit, and what a review pooled is no result beside those of its trials.
+        is no benefit, what a review pooled is no result beside those of its trials, and what
+        somebody says of a trial is none.
         """
         cases = [case(self.said, proposition) for proposition in self._propositions(drugs)]
         found = [(about, line) for about in cases for line in about.lines if not line.pools]
@@ -199,7 +200,8 @@ class _Judge:
         for about, line in found:
             result = (line.direction, _result(line))
             harmless = about.domain == _SAFETY and line.direction == "supports"
-            silent = result in taken or harmless or line.direction == "neutral"
+            no_result = line.direction == "neutral" or not line.in_people
+            silent = result in taken or harmless or no_result
             taken.add(result)
             counted.append(
                 Counted(

@@ -25,7 +25,6 @@ _PLANNED, _LESS_DIRECT, _OBSERVED, _NONE = range(4)
 _WEAK = "weak by the curator: indirect, post hoc or small"
 _STRENGTHS = ("", "weak", "moderate", "strong")
 _LESSER = "another analysis of the same trial, which by the curator bears less"
-_IN_PEOPLE = ("non-randomised-trial", "human-observation", "human-genetics")
 _FEW = 400
 """People below which users of GRADE commonly take an effect to be imprecise."""
 _NOT_JUDGED = (
@@ -88,7 +87,7 @@ def _tier(line: Line, question: Question) -> tuple[int, str]:
         if not reason and line.strength == "weak":
             reason = _WEAK
         return (_LESS_DIRECT if reason else _PLANNED), reason
-    if line.evidence_kind in _IN_PEOPLE:
+    if line.in_people:
         return _OBSERVED, f"{line.evidence_kind}, and randomised trials are at hand"
     return _NONE, f"{line.evidence_kind}, which is no study in people"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mnd_kg.answers.fields import fields_as_json
-from mnd_kg.network.firmness import POOLS
+from mnd_kg.network.firmness import IN_PEOPLE, POOLS
 
 if TYPE_CHECKING:
     from mnd_kg.answers.effects import ArmResult, Effect
@@ -49,6 +49,11 @@ class Line:
     def pools(self) -> bool:
         """Whether it takes trials together that have lines of their own."""
         return self.evidence_kind == POOLS
+
+    @property
+    def in_people(self) -> bool:
+        """Whether it rests on a study in people, and not on what somebody said of one."""
+        return self.evidence_kind in IN_PEOPLE
 
     @property
     def measured(self) -> tuple[Effect | ArmResult, ...]:

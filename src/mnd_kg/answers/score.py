@@ -54,7 +54,7 @@ class Counted:
     strength: str
     counts: int
     """Its strength as a number; 0 for a result that another line counts already, for a line that
-    takes no side, and for one that only shows no harm."""
+    takes no side, for one that only shows no harm, and for one from no study in people."""
     statement: str
     origin: Origin
 

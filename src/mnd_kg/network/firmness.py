@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+IN_PEOPLE = ("human-genetics", "human-observation", "non-randomised-trial", "randomised-trial")
+"""The kinds of evidence that are a study in people, the weakest first."""
 POOLS = "systematic-review"
 """The kind of evidence that takes trials together, and is none beside them."""
 # Of each list the weakest first; what is not said is weaker than all.
@@ -18,10 +20,7 @@ _KINDS = (
     "biochemical-assay",
     "cell-experiment",
     "animal-experiment",
-    "human-genetics",
-    "human-observation",
-    "non-randomised-trial",
-    "randomised-trial",
+    *IN_PEOPLE,
     POOLS,
 )
 _HEDGINGS = ("caveat", "extrapolated", "proposed", "asserted")
