@@ -19,8 +19,8 @@ from mnd_kg.answers.argument import extrapolations
 from mnd_kg.answers.candidate import GROUPS, Candidate, Candidates, Inference
 from mnd_kg.answers.evidence import case
 from mnd_kg.answers.labels import labels_about, labels_of
-from mnd_kg.answers.mechanisms import forms, mechanisms
-from mnd_kg.answers.scope import narrower, wider
+from mnd_kg.answers.mechanisms import mechanisms
+from mnd_kg.answers.scope import forms, narrower, wider
 from mnd_kg.answers.score import Counted
 from mnd_kg.answers.standing import Item
 from mnd_kg.answers.status import RegulatoryCase
@@ -136,6 +136,7 @@ class _Judge:
         lines = self._lines(drugs)
         places = self._standings(drug)
         labels = labels_of(self.said, drugs, self.condition)
+        trials = trials_in(self.said, drugs, self.source)
         parts = self._parts(lines, traced, places, labels)
         short = vocabulary().contract
         return Candidate(
@@ -156,10 +157,8 @@ class _Judge:
                 Inference(one.id, len(one.warrants), len(one.defeaters))
                 for one in extrapolations(self.said, drugs, self.condition)
             ),
-            trials=tuple(one.id for one in trials_in(self.said, drugs, self.source)),
-            trials_without_line=tuple(
-                one.id for one in without_line(self.said, drugs, self.source)
-            ),
+            trials=tuple(one.id for one in trials),
+            trials_without_line=tuple(one.id for one in without_line(self.said, drugs, trials)),
         )
 
     def _group(self, drug: str, traced: Mechanisms) -> str:

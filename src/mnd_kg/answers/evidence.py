@@ -23,9 +23,9 @@ from mnd_kg.answers.propositions import (
     Line,
     Relation,
 )
-from mnd_kg.answers.scope import kin, narrower, wider
+from mnd_kg.answers.scope import forms, kin, narrower, wider
 from mnd_kg.answers.searches import searches
-from mnd_kg.answers.trials import without_line
+from mnd_kg.answers.trials import trials_in, without_line
 from mnd_kg.edtf import interval
 from mnd_kg.errors import SettingError
 from mnd_kg.findings import did_you_mean
@@ -63,6 +63,7 @@ def evidence(
         "" if condition is None else resolve(graph, condition, "conditions"),
     )
     wanted = "" if domain is None else _domain(said, domain)
+    drugs = forms(said, asked.drug)
     every = asked.propositions()
     cases = [
         asked.case(proposition)
@@ -81,7 +82,7 @@ def evidence(
         propositions=tuple(sorted(cases, key=_distance)),
         searches=empty,
         elsewhere=() if cases else tuple(asked.conditions_of(every)),
-        trials_without_line=without_line(said, asked.drugs(), asked.condition),
+        trials_without_line=without_line(said, drugs, trials_in(said, drugs, asked.condition)),
         labels=labels_about(said, [asked.drug], asked.condition) if asked.condition else (),
     )
 
@@ -117,21 +118,14 @@ class _Asked:
         return sorted(
             {
                 proposition
-                for drug in self.drugs()
+                for drug in forms(self.said, self.drug)
                 for proposition in self.said.users(drug, "intervention")
                 if self.said.class_of(proposition) == "Proposition"
             }
         )
 
-    def drugs(self) -> list[str]:
-        """Return the intervention and its other forms."""
-        return [self.drug, *self._forms(), *self._bases()]
-
     def _forms(self) -> list[str]:
         return self.said.users(self.drug, "formulationOf")
-
-    def _bases(self) -> list[str]:
-        return self.said.values(self.drug, "formulationOf")
 
     def concerns(self, proposition: str) -> bool:
         """Tell whether a proposition is on the condition asked for, or above or below it."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from mnd_kg.answers.argument import extrapolations
 from mnd_kg.answers.fields import fields_as_json
 from mnd_kg.answers.labels import labels_about
-from mnd_kg.answers.mechanisms import forms, mechanisms
+from mnd_kg.answers.mechanisms import mechanisms
+from mnd_kg.answers.scope import forms
 from mnd_kg.answers.searches import searches
 from mnd_kg.answers.trial_size import Design, trial_size
 from mnd_kg.answers.trials import trials_in

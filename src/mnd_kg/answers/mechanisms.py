@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnd_kg.answers.fields import fields_as_json
 from mnd_kg.answers.origin import origin
-from mnd_kg.answers.scope import wider
+from mnd_kg.answers.scope import forms, wider
 from mnd_kg.answers.steps import Step, chained, product_of_signs, step, weakest_first
 from mnd_kg.vocabulary import vocabulary
 
@@ -105,12 +105,6 @@ class Mechanisms:
 
     reaching: tuple[Mechanism, ...]
     bound: tuple[Bound, ...]
-
-
-def forms(said: Statements, intervention: str) -> list[str]:
-    """Return an intervention, its formulations, and what it is a formulation of."""
-    others = said.users(intervention, "formulationOf"), said.values(intervention, "formulationOf")
-    return [intervention, *others[0], *others[1]]
 
 
 def mechanisms(

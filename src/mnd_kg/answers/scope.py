@@ -1,4 +1,4 @@
-"""What a question bears on: what lies above and below a condition."""
+"""What a question bears on: what lies above and below a condition, and beside an intervention."""
 
 from __future__ import annotations
 
@@ -27,3 +27,9 @@ def narrower(said: Statements, condition: str) -> list[str]:
 def kin(said: Statements, condition: str) -> list[str]:
     """Return the conditions under a common one: who has another of them does not have this."""
     return narrower(said, wider(said, condition)[-1])
+
+
+def forms(said: Statements, intervention: str) -> list[str]:
+    """Return an intervention, its formulations, and what it is a formulation of."""
+    others = said.users(intervention, "formulationOf"), said.values(intervention, "formulationOf")
+    return [intervention, *others[0], *others[1]]

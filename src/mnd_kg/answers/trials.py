@@ -69,23 +69,17 @@ def trials_in(said: Statements, drugs: list[str], condition: str = "") -> tuple[
     return tuple(found)
 
 
-def without_line(said: Statements, drugs: list[str], condition: str = "") -> tuple[TrialIn, ...]:
-    """Return the trials that test one of some drugs, and on which no evidence line rests.
+def without_line(
+    said: Statements, drugs: list[str], trials: tuple[TrialIn, ...]
+) -> tuple[TrialIn, ...]:
+    """Return those of some trials that test one of some drugs, and on which no evidence line rests.
 
     What they found may be unknown to everybody, or only to this graph. A platform trial is told by
     the trials of its regimens.
-
-    Args:
-        said: what the graph says.
-        drugs: the interventions.
-        condition: a condition that people with it were let in for; any if none.
     """
-    found = trials_in(said, drugs, condition)
-    iris = {trial: vocabulary().expand(trial.id) for trial in found}
+    pairs = [(trial, vocabulary().expand(trial.id)) for trial in trials]
     return tuple(
-        trial
-        for trial, iri in iris.items()
-        if tested(said, iri) & set(drugs) and not _is_told(said, iri)
+        trial for trial, iri in pairs if tested(said, iri) & set(drugs) and not _is_told(said, iri)
     )
 
 
