@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mnd_kg.errors import RecordError
 from mnd_kg.licences import CC_BY
 from mnd_kg.mappings.columns import COLUMNS, EXTENSIONS
+from mnd_kg.mappings.table import in_order
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def written(set_iri: str, title: str, rows: Iterable[Row]) -> bytes:
     from sssom_pydantic.api import MappingSetRecord, row_to_record
     from sssom_pydantic.io import write_unprocessed
 
-    ordered = sorted(rows, key=lambda row: row.place)
+    ordered = in_order(rows)
     converter = curies.Converter.from_prefix_map(
         {p: vocabulary().prefixes[p] for p in _used(ordered)}
     )

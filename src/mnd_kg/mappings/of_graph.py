@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mnd_kg.mappings.columns import COLUMNS
-from mnd_kg.mappings.table import Row
+from mnd_kg.mappings.table import Row, in_order
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ def rows_of(said: Statements, set_iri: str) -> list[Row]:
     for mapping in said.values(set_iri, "sssom:mappings"):
         cells = {name: _cell(said, mapping, column) for name, column in COLUMNS.items()}
         found.append(Row(0, {name: text for name, text in cells.items() if text}))
-    return [
-        Row(line, row.cells) for line, row in enumerate(sorted(found, key=lambda row: row.place), 1)
-    ]
+    return [Row(line, row.cells) for line, row in enumerate(in_order(found), 1)]
 
 
 def _cell(said: Statements, mapping: str, column: Column) -> str:

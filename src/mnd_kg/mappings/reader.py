@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from mnd_kg.findings import Finding, Severity, did_you_mean
 from mnd_kg.layout import ONTOLOGY
 from mnd_kg.mappings.columns import CLASS, COLUMNS, PREDICATES, SUFFIX, WITHOUT_LABELS, Column
-from mnd_kg.mappings.table import Row, parse
+from mnd_kg.mappings.table import Row, in_order, parse
 from mnd_kg.namespaces import is_legal_iri
 from mnd_kg.records import Record, graph_of, literal_problem
 from mnd_kg.vocabulary import BASE, MND, RDF_TYPE, XSD, Key, vocabulary
@@ -148,7 +148,7 @@ def _id_problem(column: str, text: str) -> str:
 
 def _check_order(mappings: MappingSet) -> None:
     record = mappings.record
-    pairs = zip(mappings.rows, sorted(mappings.rows, key=lambda row: row.place), strict=True)
+    pairs = zip(mappings.rows, in_order(mappings.rows), strict=True)
     if first := next((row for row, wanted in pairs if row is not wanted), None):
         message = "The rows are out of order from here on: run mnd-kg format."
         record.findings.append(

@@ -13,7 +13,7 @@ from mnd_kg.mappings.columns import COLUMNS
 from mnd_kg.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     Refuse = Callable[[int, str], None]
 
@@ -44,6 +44,11 @@ class Row:
     def pages(self) -> list[str]:
         """The pages that it was compared with."""
         return self["checked_page"].split("|") if self["checked_page"] else []
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return rows as they stand in the file of a set."""
+    return sorted(rows, key=lambda row: row.place)
 
 
 def parse(source: bytes, set_iri: str, refuse: Refuse) -> tuple[str, list[Row]]:
