@@ -200,10 +200,13 @@ class Site:
     def _at(self, path: str, template: str, **said: Any) -> tuple[str, str]:
         """Return a path and the page that stands there, from its template."""
         root = "../" * path.count("/")
-        about = {"root": root, "day": self._graph.day, "version": self._graph.version}
-        html = self._templates.get_template(template).render(
-            endpoint=self._endpoint, **about, **said
-        )
+        about: dict[str, Any] = {
+            "root": root,
+            "endpoint": self._endpoint,
+            "day": self._graph.day,
+            "version": self._graph.version,
+        }
+        html = self._templates.get_template(template).render(**about, **said)
         lines = (line.rstrip() for line in html.splitlines())
         return path, "\n".join(line for line in lines if line) + "\n"
 
