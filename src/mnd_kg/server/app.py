@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from anyio import BrokenWorkerProcess, CapacityLimiter, fail_after, to_process
+from pyoxigraph import RdfFormat
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -36,12 +37,6 @@ _PAGE = "text/html"
 # What a browser shows is made of these.
 _FOR_PAGE = "application/sparql-results+json, text/turtle"
 _VARY = {"Vary": "Accept"}
-_TYPES = {
-    ".jsonld": "application/ld+json",
-    ".nq": "application/n-quads",
-    ".tsv": "text/tab-separated-values",
-    ".ttl": "text/turtle",
-}
 
 
 def application(graph: BuiltGraph, site: Path, timeout: float = 30) -> Starlette:
@@ -52,8 +47,9 @@ def application(graph: BuiltGraph, site: Path, timeout: float = 30) -> Starlette
         site: the folder with its pages.
         timeout: how many seconds a query may take.
     """
-    for ending, media_type in _TYPES.items():
-        mimetypes.add_type(media_type, ending)
+    for form in (RdfFormat.JSON_LD, RdfFormat.N_QUADS, RdfFormat.TURTLE):
+        mimetypes.add_type(form.media_type, f".{form.file_extension}")
+    mimetypes.add_type("text/tab-separated-values", ".tsv")
     endpoint, files = _Endpoint(graph, site, timeout), _Files(directory=site, html=True)
 
     async def file(request: Request) -> Response:

@@ -44,7 +44,7 @@ class Form:
             problem: why there is none.
         """
         rows = truth = triples = None
-        if served is not None and served.media_type.startswith("text/turtle"):
+        if served is not None and served.media_type == "text/turtle":
             triples = served.body.decode("utf-8")
         elif served is not None:
             is_truth = "boolean" in json.loads(served.body)

@@ -7,9 +7,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QueryTriples, Store
 
-from mnd_kg import formats
 from mnd_kg.errors import QueryError
 from mnd_kg.query import Triples, solve
 from mnd_kg.queryfile import reaches_network
@@ -26,11 +25,11 @@ LARGEST = 2**27
 MOST = 500_000
 # What stands last is given to whoever takes anything.
 RESULTS = {
-    "application/sparql-results+xml": "xml",
-    "text/csv": "csv",
-    "text/tab-separated-values": "tsv",
-    "application/json": "json",
-    "application/sparql-results+json": "json",
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+    "application/json": QueryResultsFormat.JSON,
+    "application/sparql-results+json": QueryResultsFormat.JSON,
 }
 RDF = {
     "application/ld+json": "jsonld",
@@ -38,7 +37,6 @@ RDF = {
     "application/n-triples": "ntriples",
     "text/turtle": "turtle",
 }
-_TEXTS = ("text/csv", "text/tab-separated-values", "text/turtle")
 
 
 class Served(NamedTuple):
@@ -79,10 +77,9 @@ def answer(
     else:
         media_type = chosen(accept, RESULTS)
         bounded = _Bounded(largest)
-        solved.serialize(bounded, format=formats.RESULTS[RESULTS[media_type]])
+        solved.serialize(bounded, format=RESULTS[media_type])
         body = bounded.getvalue()
-    charset = "; charset=utf-8" if media_type in _TEXTS else ""
-    return Served(media_type + charset, body)
+    return Served(media_type, body)
 
 
 @cache
@@ -100,8 +97,8 @@ def _dataset(store: Store, asked: Asked) -> tuple[Store, dict[str, Any]]:
         return store, {}
     chosen_graphs = Store()
     for iri in asked.default_graphs:
-        for quad in store.quads_for_pattern(None, None, None, NamedNode(iri)):
-            chosen_graphs.add(Quad(*quad.triple))
+        quads = store.quads_for_pattern(None, None, None, NamedNode(iri))
+        chosen_graphs.extend(Quad(*quad.triple) for quad in quads)
     for iri in asked.named_graphs:
         chosen_graphs.extend(store.quads_for_pattern(None, None, None, NamedNode(iri)))
     named = [NamedNode(iri) for iri in asked.named_graphs]
