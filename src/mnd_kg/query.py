@@ -216,8 +216,8 @@ def run(store: Store, sparql: str, *, network: bool = False) -> Answer:
     Raises:
         QueryError: if it cannot be parsed, or reaches for the network and may not.
     """
+    answer = solve(store, sparql, network=network)
     with _explained(sparql):
-        answer = solve(store, sparql, network=network)
         if isinstance(answer, QueryTriples):
             return Triples(tuple(answer))
         results = cast("bytes", answer.serialize(format=QueryResultsFormat.JSON))
@@ -262,8 +262,6 @@ def _explained(sparql: str) -> Iterator[None]:
     """Say of what the engine refuses where in the query it stands."""
     try:
         yield
-    except QueryError:
-        raise
     except (SyntaxError, ValueError, OSError) as error:
         raise QueryError(_problem(str(error), sparql)) from error
 
