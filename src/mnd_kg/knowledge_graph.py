@@ -206,20 +206,9 @@ class KnowledgeGraph(Answers, Exports):
         ready: Callable[[str], None] = print,
         progress: Callable[[str, int, int], None] = silent,
     ) -> None:
-        """Serve the pages, the IRIs and a SPARQL endpoint until it is ended by Ctrl-C.
+        """Serve the graph until it is ended by Ctrl-C, as :func:`mnd_kg.server.serve.serve`.
 
         What :meth:`beside` put beside the graph is not served.
-
-        Args:
-            host: the address to listen at; others than this machine reach it only if it is none
-                of the loopback.
-            port: the port; any that is free if 0.
-            timeout: how many seconds a query may take.
-            ready: is told the address once requests are answered.
-            progress: is told what is being done before.
-
-        Raises:
-            SettingError: if the port cannot be used, or packages are missing.
         """
         from mnd_kg.server.serve import serve
 
